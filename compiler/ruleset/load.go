@@ -1,0 +1,94 @@
+package ruleset
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+)
+
+// maxSize bounds what [Load] reads: far above any agreement, far below what
+// would exhaust a machine.
+const maxSize = 64 << 20
+
+// Write returns the rule set as JSON, held against its schema. The same rule set
+// gives the same bytes.
+func Write(r *RuleSet) ([]byte, error) {
+	fillEmpty(reflect.ValueOf(r).Elem())
+	text, err := encode(r)
+	if err != nil {
+		return nil, fmt.Errorf("write rule set: %w", err)
+	}
+	if err := validate(text); err != nil {
+		return nil, fmt.Errorf("write rule set: it does not fit its schema: %w", err)
+	}
+	return text, nil
+}
+
+// Load reads a rule set and refuses what it does not understand: another version
+// of the form, a field or a value that is not in the schema, a name that leads
+// nowhere. The error names the thing and what is allowed.
+func Load(text []byte) (*RuleSet, error) {
+	if len(text) > maxSize {
+		return nil, fmt.Errorf("load rule set: it has %d bytes; %d is the most", len(text), maxSize)
+	}
+	var version struct {
+		SchemaVersion *string `json:"schemaVersion"`
+	}
+	if err := json.Unmarshal(text, &version); err != nil {
+		return nil, fmt.Errorf("load rule set: %w", explainJSON(text, err))
+	}
+	switch {
+	case version.SchemaVersion == nil:
+		return nil, errors.New("load rule set: it has no schemaVersion, so it is no rule set")
+	case *version.SchemaVersion != Version:
+		return nil, fmt.Errorf("load rule set: its schemaVersion is %q; this program reads %q", *version.SchemaVersion, Version)
+	}
+	if err := validate(text); err != nil {
+		return nil, fmt.Errorf("load rule set: %w", err)
+	}
+	r := new(RuleSet)
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(r); err != nil {
+		return nil, fmt.Errorf("load rule set: %w", err)
+	}
+	if err := r.checkNames(); err != nil {
+		return nil, fmt.Errorf("load rule set: %w", err)
+	}
+	return r, nil
+}
+
+// explainJSON says where JSON breaks off, since the standard error of a
+// truncated file names no place.
+func explainJSON(text []byte, err error) error {
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		line := 1 + bytes.Count(text[:min(int(syntax.Offset), len(text))], []byte("\n"))
+		return fmt.Errorf("line %d: %w", line, err)
+	}
+	return err
+}
+
+// fillEmpty gives every list that has to be present its empty form, so that a
+// reader never meets null.
+func fillEmpty(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			fillEmpty(v.Elem())
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fillEmpty(v.Field(i))
+		}
+	case reflect.Slice:
+		if v.IsNil() {
+			v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+		}
+		for i := range v.Len() {
+			fillEmpty(v.Index(i))
+		}
+	}
+}
