@@ -34,6 +34,10 @@ func NewSource(name, text string) *Source {
 	}
 }
 
+// Shipped says that the text comes with the compiler and is no file of the
+// author's.
+func (s *Source) Shipped() bool { return strings.HasPrefix(s.Name, "protocols/") }
+
 // Span returns a span of s.
 func (s *Source) Span(start, end int) Span { return Span{s, start, end} }
 
