@@ -1,9 +1,26 @@
 package ruleset
 
-import "concordat/compiler/model"
+import (
+	"strings"
 
-func conditionText(c *model.Condition) string { return c.Span.Text() }
-func dutyText(l *model.Line) string           { return l.Span.Text() }
-func timesText(ts []model.Time) string        { return "" }
-func hoursText(h *model.Hours) string         { return h.Span.Text() }
-func plain(t model.Text) string               { return t.Text }
+	"concordat/compiler/model"
+	"concordat/compiler/words"
+)
+
+// The rule set says everything in the same words as the documents do.
+
+func conditionText(c *model.Condition) string { return words.Condition(c).String() }
+
+func dutyText(l *model.Line) string { return words.Line(l).String() }
+
+func timesText(l *model.Line) string { return words.Times(l.Times, l.Owner).String() }
+
+func plain(t model.Text) string { return words.Text(t).String() }
+
+func hoursText(h *model.Hours) string {
+	var parts []string
+	for _, p := range words.Hours(h) {
+		parts = append(parts, p.String())
+	}
+	return strings.Join(parts, "; ")
+}

@@ -86,7 +86,7 @@ func (b *builder) duties(t *model.Thing) []Duty {
 func (b *builder) duty(l *model.Line) Duty {
 	d := l.Duty
 	out := Duty{Modality: dashed(d.Modality), Decides: d.Modality == model.Must || d.Modality == model.MustNot, Text: dutyText(l), Verb: d.Verb.Name, WordsOnly: d.Words != nil,
-		Times: times(b, l.Times), TimeText: timesText(l.Times), When: b.condition(l.Case), Because: because(l), Source: b.place(l.Span, model.DutyClause(b.clauses, l))}
+		Times: times(b, l.Times), TimeText: timesText(l), When: b.condition(l.Case), Because: because(l), Source: b.place(l.Span, model.DutyClause(b.clauses, l))}
 	for _, o := range d.Objects {
 		switch {
 		case o.Ref != nil:
