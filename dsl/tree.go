@@ -21,7 +21,10 @@ const (
 // Term is one word, quoted text or comma of a line.
 type Term struct {
 	Kind TermKind
-	// Text is the word as written, or the inside of a quoted text.
+	// Text is the word as written, or the inside of a quoted text. A word that
+	// was misspelt in a way that leaves no doubt (`MASH`, `Mon–Thu`) is here as
+	// it should have been; it has been reported, and Span.Text() is what was
+	// written.
 	Text string
 	Span diag.Span // with the quotation marks
 }
@@ -48,8 +51,10 @@ type Item struct {
 	// ProseAt maps Prose back to the source: the offset in the source of the
 	// first byte of each line of Prose.
 	ProseAt []int
-	// Broken says that the shape of this item was mended by recovery and has
-	// been reported: later stages say nothing about what is missing in it.
+	// Broken says that this item was mended by guesswork, or holds a word that
+	// cannot be one, and that this has been reported: later stages read what
+	// they can and say nothing about the values of its line or about what is
+	// missing in its body.
 	Broken bool
 }
 
@@ -66,4 +71,8 @@ type File struct {
 	Source   *diag.Source
 	Items    []*Item
 	Comments []Comment
+
+	// unsafe says that the text has a mistake that no safe fix mends, so that
+	// the tree is a guess and [Format] leaves the text alone.
+	unsafe bool
 }

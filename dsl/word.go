@@ -1,0 +1,245 @@
+package dsl
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"concordat/dsl/diag"
+)
+
+// oddWords reports the words of a row that have no shape that a word can have.
+// Where there is no doubt about what was meant, the word is read so; else the
+// row is broken and says so once, since what was meant is nearly always a text
+// without its quotation marks.
+func (l *lineReader) oddWords(w *row) {
+	odd := l.odd
+	l.odd = l.odd[:0]
+	if w.broken {
+		return // the missing quotation mark has been reported
+	}
+	removed := 0
+	for _, i := range odd {
+		i -= int32(removed)
+		t := &l.terms[i]
+		if isDays(t.Text) {
+			continue
+		}
+		if strings.ContainsRune(t.Text, utf8.RuneError) {
+			w.broken = true // reported when the file was read
+			return
+		}
+		if n := w.hi - w.lo; n > 1 && isBullet(t.Text) && (i == w.lo || i == w.lo+1 && isEquals(t.Text)) {
+			l.reportNeedless(*t, l.terms[i:w.hi])
+			l.terms = append(l.terms[:i], l.terms[i+1:]...)
+			w.hi--
+			removed++
+			continue
+		}
+		if mended, sure := mend(t.Text, i == w.lo, i == w.hi-1); sure {
+			l.reportMended(*t, mended)
+			t.Text = mended
+			continue
+		}
+		w.broken = true
+		l.reportUnquoted(w, int(i))
+		return
+	}
+}
+
+func isBullet(s string) bool {
+	switch s {
+	case "-", "*", "•", "–", "·", "=", ":", "->", "→", "":
+		return true
+	}
+	return isEquals(s)
+}
+
+func isEquals(s string) bool { return s == "=" || s == ":" || s == "->" || s == "→" || s == ":=" }
+
+func (l *lineReader) reportNeedless(t Term, rest []Term) {
+	end := t.Span.End
+	if len(rest) > 1 {
+		end = rest[1].Span.Start
+	}
+	l.report(diag.Diagnostic{
+		Code:    "odd-word",
+		Message: "`" + t.Text + "` has no meaning here",
+		At:      diag.Label{Span: t.Span},
+		Help:    "leave it out: the words of a line stand behind each other with spaces between",
+		Fix:     safe(l.replace(t.Span.Start, end, "")),
+	})
+}
+
+func (l *lineReader) reportMended(t Term, mended string) {
+	l.report(diag.Diagnostic{
+		Code:    "odd-word",
+		Message: "`" + visible(t.Text) + "` " + whyOdd(t.Text),
+		At:      diag.Label{Span: t.Span},
+		Help:    "write `" + mended + "`",
+		Fix:     safe(l.replace(t.Span.Start, t.Span.End, mended)),
+	})
+}
+
+// reportUnquoted reports a word that can only be part of a text.
+func (l *lineReader) reportUnquoted(w *row, i int) {
+	t := l.terms[i]
+	d := diag.Diagnostic{
+		Code:    "odd-word",
+		Message: "`" + visible(t.Text) + "` " + whyOdd(t.Text),
+		At:      diag.Label{Span: t.Span},
+		Help:    "put text in quotation marks; a name is lower-case words joined by hyphens",
+	}
+	end := i + 1
+	for end < int(w.hi) && l.terms[end].Kind != String {
+		end++
+	}
+	for end > i+1 && l.terms[end-1].Kind == Comma {
+		end--
+	}
+	from, to := t.Span.Start, l.terms[end-1].Span.End
+	if text := l.text[from:to]; len(text) <= 60 && len([]rune(text)) > 2 {
+		d.Help = "put text in quotation marks: `\"" + visible(text) + "\"`"
+		if name, sure := mend(strings.ToLower(t.Text), false, false); sure || plain(name) {
+			d.Help += "; a name is written in small letters: `" + name + "`"
+		}
+	}
+	d.Fix = likely(l.replace(from, from, `"`), l.replace(to, to, `"`))
+	l.report(d)
+}
+
+// mend returns what an odd word was meant to be, and whether that is sure.
+func mend(word string, first, last bool) (mended string, sure bool) {
+	s := strings.Map(func(r rune) rune {
+		switch r {
+		case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad':
+			return -1 // not to be seen
+		case '–', '—', '‐', '‑', '‒', '−', '_':
+			return '-'
+		}
+		return r
+	}, word)
+	if first {
+		s = strings.TrimSuffix(s, ":")
+	}
+	if last {
+		s = strings.TrimRight(s, ".;:")
+	}
+	for strings.Contains(s, "--") {
+		s = strings.ReplaceAll(s, "--", "-")
+	}
+	if days, ok := asDays(s); ok {
+		return days, true
+	}
+	if s == "&" {
+		return "and", true
+	}
+	if lower := strings.ToLower(s); lower != s {
+		if strings.ToUpper(s) != s || len(s) < 2 {
+			return lower, false
+		}
+		s = lower
+	}
+	return s, plain(s)
+}
+
+// plain says whether a word is made of small letters and digits, joined by
+// hyphens, full stops and colons.
+func plain(s string) bool {
+	last := cJoin
+	for i := 0; i < len(s); i++ {
+		c := class[s[i]]
+		if c > cJoin || c == cJoin && last == cJoin {
+			return false
+		}
+		last = c
+	}
+	return last == cWord
+}
+
+var days = [...]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
+
+// isDays says whether a word is a day, or two joined by a hyphen: the only words
+// with capitals.
+func isDays(s string) bool {
+	switch len(s) {
+	case 3:
+		return isDay(s)
+	case 7:
+		return s[3] == '-' && isDay(s[:3]) && isDay(s[4:])
+	}
+	return false
+}
+
+func isDay(s string) bool {
+	for _, d := range days {
+		if s == d {
+			return true
+		}
+	}
+	return false
+}
+
+var longDays = [...]string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+
+// asDays reads `MON-FRI`, `Monday` and `Monday-Friday` as days.
+func asDays(s string) (string, bool) {
+	from, to, two := strings.Cut(s, "-")
+	from, ok := asDay(from)
+	if !ok || !two {
+		return from, ok
+	}
+	to, ok = asDay(to)
+	return from + "-" + to, ok
+}
+
+func asDay(s string) (string, bool) {
+	lower := strings.ToLower(s)
+	for i, long := range longDays {
+		if lower == long || lower == long[:3] || lower == long[:3]+"s" || lower == long+"s" || len(lower) > 3 && len(lower) < 6 && strings.HasPrefix(long, lower) {
+			return days[i], true
+		}
+	}
+	return "", false
+}
+
+// whyOdd says what is wrong with a word.
+func whyOdd(word string) string {
+	capitals, others := false, ""
+	for _, r := range word {
+		switch {
+		case r < utf8.RuneSelf && class[byte(r)] <= cJoin:
+		case unicode.IsUpper(r) && r < utf8.RuneSelf:
+			capitals = true
+		case others == "":
+			others = string(r)
+		}
+	}
+	switch {
+	case others == "_":
+		return "has an underscore, where names have hyphens"
+	case others == "–" || others == "—" || others == "‑" || others == "‐" || others == "−" || others == "‒":
+		return "has a dash, where a hyphen is meant"
+	case others != "" && !unicode.IsPrint([]rune(others)[0]):
+		return "has a character that cannot be seen"
+	case others == "`":
+		return "has a character that names and words do not have"
+	case others != "":
+		return "has `" + others + "`, which names and words do not have"
+	case capitals:
+		return "has a capital letter, which names and words do not have"
+	case plain(strings.TrimRight(word, ".:-")):
+		return "ends in `" + word[len(word)-1:] + "`, which names and words do not"
+	}
+	return "is neither a name nor a number"
+}
+
+// visible returns s without what would garble a message.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '`' || !unicode.IsPrint(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
