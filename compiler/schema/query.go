@@ -41,7 +41,8 @@ var DerivedSteps = []Derived{
 	{Name: "name", Scalar: TextValue, Doc: "Its name."},
 	{Name: "title", Scalar: TextValue, Doc: "Its title."},
 	{Name: "text", Scalar: TextValue, Doc: "Its prose and the entries of its lists; a thing that is still to be written has none."},
-	{Name: "agency", On: []string{"agency", "team", "contract", "role", "service", "step", "duty"}, Kinds: []string{"agency"}, Doc: "The agency that it is, belongs to or is done by; of a role, all at which it is held."},
+	{Name: "kind", On: []string{"protocol", "thresholds"}, Vocab: "document-kind", Doc: "What sort of document it is: `protocol` or `thresholds`."},
+	{Name: "agency", On: []string{"agency", "team", "contract", "role", "group", "service", "step", DutyKind}, Kinds: []string{"agency"}, Doc: "The agency that it is, belongs to or is done by; of a role, all at which it is held; of a group, those of its members."},
 	{Name: "owes", On: []string{"agency", "team", "role"}, Kinds: []string{DutyKind}, Doc: "The `must` and `should` lines that it has to keep: its own, those of its teams and roles, and those of the steps that it takes; the duties in contracts have rows of their own and do not count."},
 	{Name: "cites", On: []string{"protocol", "thresholds", "section", "pathway"}, Kinds: []string{"document", "protocol", "thresholds"}, Doc: "The documents that it names, in a line or in a sentence; of a protocol or threshold document, those that anything in the folder names."},
 	{Name: "questions", On: []string{"pathway", "step", "criterion", "level", "share", "judgement", "service", "meeting", "indicators", DutyKind}, Kinds: []string{"question"}, Doc: "The questions that its cases depend on, those of the criteria that it names included."},
@@ -96,6 +97,7 @@ func Walk(kind string, path []string) (set Set, bad int, fitting []string) {
 // Step returns what one more step leads to. Where the set mixes kinds, those
 // that do not have the step drop out; ok is false if none has it.
 func (s Set) Step(name string) (next Set, ok bool) {
+	next.Many = s.Many
 	for _, k := range s.Kinds {
 		if kind := KindNamed(k); kind != nil {
 			if e := kind.Entry(name); e != nil {
@@ -117,7 +119,7 @@ func (s Set) Step(name string) (next Set, ok bool) {
 		}
 		for i := range DerivedSteps {
 			if d := &DerivedSteps[i]; d.Name == name && d.follows(k) {
-				next.add(d.set())
+				next.add(d.set(k))
 				ok = true
 			}
 		}
@@ -125,7 +127,7 @@ func (s Set) Step(name string) (next Set, ok bool) {
 	if s.line {
 		for i := range DerivedSteps {
 			if d := &DerivedSteps[i]; d.Name == name && d.Line {
-				next.add(d.set())
+				next.add(d.set(""))
 				ok = true
 			}
 		}
@@ -181,11 +183,14 @@ func (d *Derived) follows(kind string) bool {
 	return false
 }
 
-func (d *Derived) set() Set {
+// set says what the step leads to from a thing of one kind.
+func (d *Derived) set(kind string) Set {
 	s := Set{Kinds: d.Kinds, Scalar: d.Scalar, Many: true}
 	switch d.Name {
-	case "name", "title", "modality", "verb":
+	case "name", "title", "kind", "modality", "verb":
 		s.Many = false
+	case "agency":
+		s.Many = kind != "agency" && kind != "team" && kind != "contract"
 	}
 	if d.Vocab != "" {
 		s.Vocabs = []string{d.Vocab}
