@@ -1,0 +1,248 @@
+package document
+
+import (
+	"concordat/compiler/checklist"
+	"concordat/compiler/model"
+	"concordat/compiler/schema"
+	"concordat/compiler/words"
+)
+
+// Options are what a document depends on beside the program.
+type Options struct {
+	// Draft prints DRAFT on every page and lists what is still to be written.
+	Draft bool
+	// Today is the day on which the document is made; the compiler reads no clock.
+	Today model.Date
+}
+
+// judgementSentence stands wherever a document describes how a decision is made.
+const judgementSentence = "This supports professional judgement and does not replace it."
+
+// builder makes one document. Invariant: what it writes depends on the model and
+// the options alone, in the order of the model.
+type builder struct {
+	model      *model.Agreement
+	checklists []checklist.Result
+	doc        *model.Thing
+	opts       Options
+	clauses    map[*model.Thing]string
+
+	anchored map[*model.Thing]bool // things whose ID has been given out
+	ids      map[string]bool
+	shown    map[string]bool // parts that have a place
+	cited    map[*model.Thing]bool
+	text     string // of the document without its glossary, from the first round
+	lower    string // the same in lower case, made when asked for
+}
+
+// section is a heading with what stands under it, before numbering. An empty one
+// is left out.
+type section struct {
+	id       string
+	title    []Inline
+	blocks   []Block
+	subs     []*section
+	appendix bool
+	newPage  bool
+}
+
+func (s *section) empty() bool {
+	return s == nil || len(s.blocks) == 0 && len(s.subs) == 0
+}
+
+func (s *section) add(blocks ...Block) { s.blocks = append(s.blocks, blocks...) }
+
+func (s *section) sub(subs ...*section) {
+	for _, x := range subs {
+		if !x.empty() {
+			s.subs = append(s.subs, x)
+		}
+	}
+}
+
+// build runs twice: the glossary and the list of documents hold what the rest of
+// the text uses, and a section may pull them to its front.
+func build(a *model.Agreement, checklists []checklist.Result, doc *model.Thing, opts Options) *Document {
+	first := newBuilder(a, checklists, doc, opts)
+	draft := first.document()
+	second := newBuilder(a, checklists, doc, opts)
+	second.cited, second.text = first.cited, allText(draft)
+	d := second.document()
+	finish(d)
+	return d
+}
+
+func newBuilder(a *model.Agreement, checklists []checklist.Result, doc *model.Thing, opts Options) *builder {
+	return &builder{model: a, checklists: checklists, doc: doc, opts: opts, clauses: a.Clauses(),
+		anchored: map[*model.Thing]bool{}, ids: map[string]bool{}, shown: map[string]bool{}, cited: map[*model.Thing]bool{}}
+}
+
+func (b *builder) document() *Document {
+	d := &Document{Title: words.Title(b.doc), Area: b.doc.Text("area"), Language: "en-GB",
+		Version: b.doc.Text("version"), Draft: b.opts.Draft}
+	if l := b.doc.Line("status"); l != nil && l.Todo == nil && len(l.Words) > 0 {
+		d.Status = words.Upper(schema.Label("status", l.Words[0].Name))
+	}
+	if p := b.doc.Ref("publisher"); p != nil {
+		d.Publisher = words.Title(p)
+	}
+	d.Date = words.Date(b.issued())
+	b.anchor(b.doc)
+	d.Front = b.front()
+	n := numbering{}
+	n.sections(b.outline())
+	d.Body = n.out
+	return d
+}
+
+// issued is the date on the front: the last amendment, else the day it came into
+// force, else the day of approval.
+func (b *builder) issued() model.Date {
+	if all := b.doc.All("amended"); len(all) > 0 && !all[len(all)-1].Date.IsZero() {
+		return all[len(all)-1].Date
+	}
+	for _, keyword := range []string{"in-force", "approved-on"} {
+		if l := b.doc.Line(keyword); l != nil && !l.Date.IsZero() {
+			return l.Date
+		}
+	}
+	return model.Date{}
+}
+
+// outlines are the parts of each kind of document in order. A part that has its
+// place in another document of the folder is left to that document; see
+// [builder.left].
+var outlines = map[string][]string{
+	"protocol": {"roles", "contacts", "levels", "criteria", "indicators", "pathways", "meetings", "timescales", "sharing",
+		"escalation", "duties", "services", "training", "audit", "groups", "plan", "scenarios"},
+	"thresholds": {"levels", "criteria", "indicators", "pathways", "meetings", "services", "escalation", "contacts",
+		"roles", "timescales", "sharing", "duties", "training", "audit", "groups", "plan", "scenarios"},
+}
+
+// leftToOther are the parts that one kind of document leaves to the other kind
+// when a folder has both.
+var leftToOther = map[string][]string{
+	"protocol":   {"criteria", "indicators"},
+	"thresholds": {"roles", "timescales", "sharing", "duties", "training", "audit", "groups", "plan"},
+}
+
+var otherKind = map[string]string{"protocol": "thresholds", "thresholds": "protocol"}
+
+// left says whether a part is left to the other document of the folder.
+func (b *builder) left(part string) bool {
+	for _, p := range leftToOther[b.doc.Kind] {
+		if p == part && b.other() != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// other returns the folder's document of the other kind, or nil.
+func (b *builder) other() *model.Thing {
+	for _, d := range b.model.Documents() {
+		if d.Kind == otherKind[b.doc.Kind] {
+			return d
+		}
+	}
+	return nil
+}
+
+// outline is the whole body: the author's sections, the parts, the appendices.
+func (b *builder) outline() []*section {
+	authors, appendices := b.authored()
+	all := authors
+	for _, name := range outlines[b.doc.Kind] {
+		if !b.shown[name] && !b.left(name) {
+			all = append(all, b.part(name))
+		}
+	}
+	for _, s := range appendices {
+		s.appendix = true
+		all = append(all, s)
+	}
+	for _, name := range []string{"questions", "documents", "terms"} {
+		if !b.shown[name] {
+			if s := b.part(name); s != nil {
+				s.appendix = true
+				all = append(all, s)
+			}
+		}
+	}
+	for _, s := range []*section{b.checks(), b.exceptions(), b.unfinished()} {
+		if s != nil {
+			s.appendix = true
+			all = append(all, s)
+		}
+	}
+	return append(all, b.signOff())
+}
+
+// part makes one part from the model; nil or empty where there is nothing.
+func (b *builder) part(name string) *section {
+	switch name {
+	case "contacts":
+		return b.contacts()
+	case "roles":
+		return b.roles()
+	case "levels":
+		return b.levels()
+	case "criteria":
+		return b.criteria()
+	case "indicators":
+		return b.indicators()
+	case "pathways":
+		return b.pathways()
+	case "timescales":
+		return b.timescales()
+	case "meetings":
+		return b.meetings()
+	case "sharing":
+		return b.sharing()
+	case "escalation":
+		return b.escalations()
+	case "duties":
+		return b.duties()
+	case "services":
+		return b.services()
+	case "training":
+		return b.training()
+	case "audit":
+		return b.audits()
+	case "groups":
+		return b.groups()
+	case "plan":
+		return b.plans()
+	case "documents":
+		return b.documents()
+	case "terms":
+		return b.terms()
+	case "questions":
+		return b.questions()
+	case "scenarios":
+		return b.scenarios()
+	}
+	return nil
+}
+
+// of returns the things of a kind that this document describes: the folder's own
+// and those of the folders that it uses, nothing shipped.
+func (b *builder) of(kind string) []*model.Thing {
+	var found []*model.Thing
+	for _, t := range b.model.Of(kind) {
+		if t.Origin == model.Own || t.Origin == model.Used && kind != "scenario" && kind != "section" {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+// finish takes out links to what was not printed, so that every link leads
+// somewhere.
+func finish(d *Document) {
+	ids := map[string]bool{}
+	eachBlock(d, func(b Block) { collectIDs(b, ids) })
+	fix := func(in []Inline) []Inline { return keepLinks(in, ids) }
+	mapBlocks(d.Front, fix)
+	mapBlocks(d.Body, fix)
+}

@@ -1,0 +1,233 @@
+package document
+
+import (
+	"concordat/compiler/model"
+	"concordat/compiler/words"
+)
+
+// front is what stands before the contents: what to do in danger, and what this
+// document is.
+func (b *builder) front() []Block {
+	var out []Block
+	if box, ok := b.urgent(); ok {
+		out = append(out, box)
+	}
+	return append(out, b.control())
+}
+
+// urgent is the box that a practitioner needs at the end of a Friday: the duties
+// that bear no wait, and whom to ring.
+func (b *builder) urgent() (Box, bool) {
+	box := Box{Kind: UrgentBox, Title: text("If a child is in immediate danger")}
+	var duties []*model.Line
+	for _, l := range b.doc.Duties() {
+		if l.Duty.Modality == model.Must && (atOnce(l) || b.toEmergency(l)) {
+			duties = append(duties, l)
+		}
+	}
+	if len(duties) > 0 {
+		box.Blocks = append(box.Blocks, b.dutyList(duties))
+	}
+	if contacts := b.urgentContacts(); len(contacts.Items) > 0 {
+		box.Blocks = append(box.Blocks, contacts)
+	}
+	if s := b.nothingDelays(); s != nil {
+		box.Blocks = append(box.Blocks, Paragraph{Text: s})
+	}
+	return box, len(box.Blocks) > 0
+}
+
+func atOnce(l *model.Line) bool {
+	for _, t := range l.Times {
+		if t.Kind == model.AtOnce {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *builder) toEmergency(l *model.Line) bool {
+	for _, p := range l.Duty.Parties {
+		for _, r := range p.Refs {
+			if r.Thing != nil && r.Thing.Is("gives", "emergency") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// urgentContacts are the emergency teams, then the teams that pick up the levels
+// that nothing delays, each with who answers when it is closed.
+func (b *builder) urgentContacts() List {
+	var list List
+	seen := map[*model.Thing]bool{}
+	add := func(t *model.Thing) {
+		if t == nil || t.Kind != "team" || seen[t] {
+			return
+		}
+		seen[t] = true
+		if item := b.reach(t); len(item) > 0 {
+			list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: item}}})
+		}
+	}
+	for _, t := range b.of("team") {
+		if t.Is("gives", "emergency") {
+			add(t)
+		}
+	}
+	for _, p := range b.of("pathway") {
+		if !b.undelayed(p) {
+			continue
+		}
+		for _, r := range p.Refs("to") {
+			if t := r.Thing; t != nil && t.Kind == "team" {
+				add(t)
+				add(t.Ref("otherwise"))
+			}
+		}
+	}
+	return list
+}
+
+// reach says a team, its number and its hours in one line.
+func (b *builder) reach(t *model.Thing) []Inline {
+	phone := b.quoted(t, "phone")
+	if len(phone) == 0 {
+		return nil
+	}
+	out := line(Strong(b.name(t)), ": ", Strong(phone))
+	if l := t.Line("open"); l != nil && l.Hours != nil {
+		for i, h := range words.Hours(l.Hours) {
+			sep := ", "
+			if i == 0 {
+				sep = " ("
+			}
+			out = line(out, sep, b.pieces(h))
+		}
+		out = line(out, ")")
+	}
+	return out
+}
+
+// undelayed says whether a pathway is for a level that nothing delays.
+func (b *builder) undelayed(p *model.Thing) bool {
+	for _, r := range p.Refs("levels") {
+		for _, n := range b.doc.Refs("nothing-delays") {
+			if n.Thing != nil && n.Thing == r.Thing {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nothingDelays is the override in words, or nil.
+func (b *builder) nothingDelays() []Inline {
+	refs := b.doc.Refs("nothing-delays")
+	if len(refs) == 0 {
+		return nil
+	}
+	return line(strong("Nothing delays protection. "), "At the level ", b.pieces(words.Refs(refs, "or", nil)),
+		", no wait, consent, refusal or disagreement in this document stands before the step that protects the child.")
+}
+
+// control is the document control table.
+func (b *builder) control() Block {
+	t := Table{ID: b.id("part.control"), Caption: text("Document control"), RowHeaders: true, Widths: shares(3, 7)}
+	row := func(title string, value []Inline) {
+		if len(value) > 0 {
+			t.Rows = append(t.Rows, Row{Cells: []Cell{cell(title), cell(value)}})
+		}
+	}
+	d := b.doc
+	row("Area", b.value(d, "area"))
+	row("Version", b.value(d, "version"))
+	row("Status", b.labelled(d, "status"))
+	row("Approved", b.approved())
+	row("In force from", b.value(d, "in-force"))
+	row("Amended", b.amended())
+	row("Review by", b.value(d, "review-by"))
+	row("Owner", b.value(d, "owner"))
+	row("Publisher", b.value(d, "publisher"))
+	row("Published at", b.web(d))
+	row("Replaces", b.refs(d, "supersedes"))
+	row("Gives way to", b.refs(d, "yields-to"))
+	row("Read with", b.refs(d, "relies-on"))
+	row("Checked against", b.refs(d, "checked-against"))
+	row("Consulted", b.refs(d, "consulted"))
+	row("Signed by", b.refs(d, "signed-by"))
+	row("Working days", b.workingDays())
+	row("Source", b.quoted(d, "source"))
+	return t
+}
+
+// labelled says a line's words with a capital, or its gap.
+func (b *builder) labelled(t *model.Thing, keyword string) []Inline {
+	return upper(b.labels(t, keyword))
+}
+
+func (b *builder) approved() []Inline {
+	l := b.doc.Line("approved-on")
+	switch {
+	case l == nil:
+		return nil
+	case l.Todo != nil:
+		return gapInline(l.Todo)
+	case len(l.Refs) > 0:
+		return line(words.Date(l.Date), " by ", b.pieces(words.Refs(l.Refs, "and", nil)))
+	}
+	return text(words.Date(l.Date))
+}
+
+func (b *builder) amended() []Inline {
+	var out []Inline
+	for i, l := range b.doc.All("amended") {
+		if i > 0 {
+			out = append(out, Break{})
+		}
+		out = line(out, words.Date(l.Date))
+		for _, x := range l.Texts {
+			out = line(out, ": ", b.pieces(words.Text(x)))
+		}
+	}
+	return out
+}
+
+func (b *builder) workingDays() []Inline {
+	out := text("Monday to Friday, without bank holidays")
+	if c := b.labels(b.doc, "calendar"); len(c) > 0 {
+		out = line(out, " in ", c)
+	} else {
+		return nil
+	}
+	for i, l := range b.doc.All("closed-on") {
+		if i == 0 {
+			out = line(out, "; also closed on ")
+		} else {
+			out = line(out, ", ")
+		}
+		out = line(out, words.Date(l.Date))
+		for _, x := range l.Texts {
+			out = line(out, " (", b.pieces(words.Text(x)), ")")
+		}
+	}
+	return out
+}
+
+// web is an address as a link, one a line.
+func (b *builder) web(t *model.Thing) []Inline {
+	var out []Inline
+	for _, l := range t.All("web") {
+		if l.Todo != nil {
+			return gapInline(l.Todo)
+		}
+		for _, x := range l.Texts {
+			if len(out) > 0 {
+				out = append(out, Break{})
+			}
+			out = append(out, Link{URL: x.Text, Text: text(x.Text)})
+		}
+	}
+	return out
+}

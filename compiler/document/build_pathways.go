@@ -1,0 +1,439 @@
+package document
+
+import (
+	"strconv"
+
+	"concordat/compiler/model"
+	"concordat/compiler/schema"
+	"concordat/compiler/words"
+)
+
+var modalityMarks = map[model.Modality]MarkKind{
+	model.Must: MustMark, model.MustNot: MustNotMark, model.Should: ShouldMark, model.May: MayMark,
+}
+
+// duty is one duty with its mark and, where its thing has several, its letter.
+func (b *builder) duty(l *model.Line) []Block {
+	d := l.Duty
+	in := []Inline{Mark{modalityMarks[d.Modality], string(d.Modality)}, Words(" ")}
+	in = line(in, b.pieces(words.Line(l)))
+	if c := model.DutyClause(b.clauses, l); c != "" && c != b.clauses[l.Owner] {
+		in = line(in, " ", Mark{NeutralMark, c})
+	}
+	if len(d.Items) == 0 {
+		return []Block{Paragraph{Text: in}}
+	}
+	var list List
+	for _, i := range d.Items {
+		list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: b.itemText(i)}}})
+	}
+	return []Block{Paragraph{Text: in}, list}
+}
+
+func (b *builder) dutyList(duties []*model.Line) List {
+	var list List
+	for _, l := range duties {
+		list.Items = append(list.Items, ListItem{Blocks: b.duty(l)})
+	}
+	return list
+}
+
+// follows says what follows, by the To of a line, with its tail.
+func (b *builder) follows(l *model.Line) []Inline {
+	if l.Todo != nil {
+		return gapInline(l.Todo)
+	}
+	refs := l.To
+	if len(refs) == 0 {
+		refs = l.Refs
+	}
+	return line("go to ", b.pieces(words.Refs(refs, "and", l.Owner)), b.pieces(words.Tail(l)))
+}
+
+// pathways are the ways that a family takes, step by step.
+func (b *builder) pathways() *section {
+	s := &section{id: b.id("part.pathways"), title: text("Pathways, step by step")}
+	all := b.of("pathway")
+	if len(all) == 0 {
+		return s
+	}
+	s.add(para("Each step shows who acts and the time they have. ", Mark{MustMark, "must"}, " binds; ", Mark{ShouldMark, "should"},
+		" is good practice; ", Mark{MayMark, "may"}, " is at discretion. Decisions are made by people. ", judgementSentence))
+	if n := b.nothingDelays(); n != nil {
+		s.add(Paragraph{Text: n})
+	}
+	for _, p := range all {
+		s.sub(b.pathway(p))
+	}
+	return s
+}
+
+func (b *builder) pathway(p *model.Thing) *section {
+	s := &section{id: b.anchor(p), title: b.titled(p)}
+	s.add(b.prose(p)...)
+	facts := Table{Caption: text("At a glance: " + words.Title(p)), RowHeaders: true, Widths: shares(3, 7)}
+	row := func(title string, value []Inline) {
+		if len(value) > 0 {
+			facts.Rows = append(facts.Rows, Row{Cells: []Cell{cell(title), cell(value)}})
+		}
+	}
+	row("From", upper(b.refs(p, "from")))
+	row("To", upper(b.receivers(p)))
+	row("About", upper(b.labels(p, "about")))
+	row("Levels", b.levelNames(p))
+	if l := p.Line("moves"); l != nil {
+		row("Moves", b.moves(l))
+	}
+	row("Not allowed", b.quoted(p, "not-allowed"))
+	row("Form", b.refs(p, "form"))
+	row("The count starts", b.labels(p, "clock-starts"))
+	row("Hours that count", b.labels(p, "clock-runs"))
+	if len(facts.Rows) > 0 {
+		s.add(facts)
+	}
+	s.add(b.conditionBlocks("This pathway is for a case in which", "", p.Line("when"))...)
+	if l := p.Line("accepted-when"); l != nil {
+		s.add(b.conditionBlocks("The receiver takes the case when", "", l)...)
+	}
+	if b.undelayed(p) {
+		s.add(Box{Kind: UrgentBox, Title: text("Act first"), Blocks: []Block{Paragraph{Text: b.nothingDelays()}}})
+	}
+	if duties := p.Duties(); len(duties) > 0 {
+		s.add(para("All the way through:"), b.dutyList(duties))
+	}
+	if steps := p.Nested("step"); len(steps) > 0 {
+		named := b.ledTo(p)
+		var block Steps
+		for i, st := range steps {
+			block.Items = append(block.Items, b.step(st, i+1, named[st]))
+		}
+		s.add(block)
+	}
+	s.add(gaps(p)...)
+	s.add(b.sources(p)...)
+	if s.empty() {
+		s.add(Box{Kind: GapBox, Title: text("To be written"), Blocks: []Block{para("This pathway has no steps yet.")}})
+	}
+	return s
+}
+
+// receivers are those who pick a family up, with their numbers.
+func (b *builder) receivers(p *model.Thing) []Inline {
+	out := b.refs(p, "to")
+	if l := p.Line("to"); l != nil && l.Todo == nil {
+		out = line(out, b.phonesOf(l.Refs))
+	}
+	return out
+}
+
+func (b *builder) levelNames(t *model.Thing) []Inline {
+	var out []Inline
+	for _, r := range t.Refs("levels") {
+		if len(out) > 0 {
+			out = append(out, Break{})
+		}
+		if r.Thing == nil {
+			out = line(out, b.pieces(words.Ref(r, nil)))
+			continue
+		}
+		b.cited[r.Thing] = true
+		out = append(out, Link{To: idOf(r.Thing), Text: text(levelName(r.Thing))})
+	}
+	return out
+}
+
+func (b *builder) moves(l *model.Line) []Inline {
+	if l.Todo != nil {
+		return gapInline(l.Todo)
+	}
+	return line("from ", b.pieces(words.Refs(l.Refs, "or", nil)), " to ", b.pieces(words.Refs(l.To, "or", nil)))
+}
+
+// ledTo maps a step to the steps whose outcome or lateness leads to it.
+func (b *builder) ledTo(p *model.Thing) map[*model.Thing][]*model.Thing {
+	from := map[*model.Thing][]*model.Thing{}
+	for _, st := range p.Nested("step") {
+		for _, l := range st.Lines {
+			for _, r := range l.To {
+				if r.Thing != nil && r.Thing.Parent == p {
+					if had := from[r.Thing]; len(had) == 0 || had[len(had)-1] != st {
+						from[r.Thing] = append(had, st)
+					}
+				}
+			}
+		}
+	}
+	return from
+}
+
+func (b *builder) step(t *model.Thing, n int, from []*model.Thing) Step {
+	s := Step{ID: b.anchor(t), Number: strconv.Itoa(n), Title: b.titled(t), Clock: b.clock(t)}
+	if l := t.Line("by"); l != nil {
+		s.Who = upper(b.refs(t, "by"))
+	}
+	if len(from) > 0 {
+		in := text("Follows from ")
+		for i, f := range from {
+			if i > 0 {
+				in = line(in, " or ")
+			}
+			in = line(in, b.pieces(words.Numbered(f, t)))
+		}
+		s.Blocks = append(s.Blocks, Paragraph{Text: sentence(in)})
+	}
+	s.Blocks = append(s.Blocks, b.conditionBlocks("This step is taken when", "", t.Line("when"))...)
+	s.Blocks = append(s.Blocks, b.prose(t)...)
+	if duties := t.Duties(); len(duties) > 0 {
+		s.Blocks = append(s.Blocks, b.dutyList(duties))
+	}
+	s.Blocks = append(s.Blocks, b.outcomes(t)...)
+	for _, l := range t.All("if-late") {
+		s.Blocks = append(s.Blocks, Paragraph{Text: sentence(strong("If this is late: "), b.follows(l))})
+	}
+	if l := t.Line("under"); l != nil {
+		s.Blocks = append(s.Blocks, Paragraph{Text: sentence("Set by law or guidance: ", b.limits(l))})
+	}
+	if x := b.quoted(t, "recorded-in"); len(x) > 0 {
+		s.Blocks = append(s.Blocks, Paragraph{Text: sentence("Recorded in: ", x)})
+	}
+	s.Blocks = append(s.Blocks, gaps(t)...)
+	s.Blocks = append(s.Blocks, b.sources(t)...)
+	return s
+}
+
+// clock is the time on the label of a step: that of its duties that bind, one
+// or two of them.
+func (b *builder) clock(t *model.Thing) []Inline {
+	var said []string
+	var out []Inline
+	for _, l := range t.Lines {
+		timed := l.Keyword == "between" || l.Keyword == "held" ||
+			l.Duty != nil && (l.Duty.Modality == model.Must || l.Duty.Modality == model.Should)
+		if !timed || len(l.Times) == 0 {
+			continue
+		}
+		p := words.Times(l.Times, t)
+		s := p.String()
+		known := false
+		for _, x := range said {
+			known = known || x == s
+		}
+		if known || len(said) == 2 {
+			continue
+		}
+		if len(said) > 0 {
+			out = line(out, "; ", b.pieces(p))
+		} else {
+			out = b.pieces(words.Capital(p))
+		}
+		said = append(said, s)
+	}
+	return out
+}
+
+func (b *builder) limits(l *model.Line) []Inline {
+	if l.Todo != nil {
+		return gapInline(l.Todo)
+	}
+	var out []Inline
+	for i, r := range l.Refs {
+		if i > 0 {
+			out = line(out, "; ")
+		}
+		out = line(out, b.pieces(words.Ref(r, nil)))
+		if r.Thing != nil {
+			if limit := r.Thing.Line("limit"); limit != nil {
+				out = line(out, ", ", b.pieces(words.Times(limit.Times, nil)))
+			}
+		}
+	}
+	return out
+}
+
+// outcomes are the ways a step can end, and what follows each.
+func (b *builder) outcomes(t *model.Thing) []Block {
+	var list List
+	for _, l := range t.All("outcome") {
+		if l.Todo != nil {
+			list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: gapInline(l.Todo)}}})
+			continue
+		}
+		title := b.pieces(words.Text(l.Outcome.Text))
+		if len(title) == 0 {
+			title = text(words.Upper(spaced(l.Outcome.Name)))
+		}
+		list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: line(Strong(title), ": ", b.follows(l))}}})
+	}
+	if len(list.Items) == 0 {
+		return nil
+	}
+	return []Block{para("It ends in one of these ways:"), list}
+}
+
+// meetings are the meetings about a family.
+func (b *builder) meetings() *section {
+	s := &section{id: b.id("part.meetings"), title: text("Meetings")}
+	for _, m := range b.of("meeting") {
+		sub := &section{id: b.anchor(m), title: b.titled(m)}
+		if p := b.quoted(m, "purpose"); len(p) > 0 {
+			sub.add(Paragraph{Text: sentence("Purpose: ", p)})
+		}
+		sub.add(b.prose(m)...)
+		t := Table{Caption: text("Who and when: " + words.Title(m)), RowHeaders: true, Widths: shares(3, 7)}
+		row := func(title string, value []Inline) {
+			if len(value) > 0 {
+				t.Rows = append(t.Rows, Row{Cells: []Cell{cell(title), cell(value)}})
+			}
+		}
+		row("Chair", b.refs(m, "chair"))
+		row("Who takes part", upper(b.participants(m)))
+		row("Counts only with", b.quoted(m, "quorum"))
+		row("Held", b.meets(m, "held"))
+		row("Minutes", b.refs(m, "minutes-by"))
+		row("Levels", b.levelNames(m))
+		if len(t.Rows) > 0 {
+			sub.add(t)
+		}
+		if duties := m.Duties(); len(duties) > 0 {
+			sub.add(b.dutyList(duties))
+		}
+		sub.add(gaps(m)...)
+		sub.add(b.sources(m)...)
+		if sub.empty() {
+			sub.add(Box{Kind: GapBox, Title: text("To be written"), Blocks: []Block{para("Nothing is said of this meeting yet.")}})
+		}
+		s.sub(sub)
+	}
+	return s
+}
+
+func (b *builder) participants(m *model.Thing) []Inline {
+	var out []Inline
+	for _, l := range m.All("with") {
+		if len(out) > 0 {
+			out = append(out, Break{})
+		}
+		if l.Todo != nil {
+			out = line(out, gapInline(l.Todo))
+			continue
+		}
+		out = line(out, upper(line(b.pieces(words.Refs(l.Refs, "and", m)), b.pieces(words.Tail(l)))))
+	}
+	return out
+}
+
+// escalations are the ladders for disagreement.
+func (b *builder) escalations() *section {
+	all := b.of("escalation")
+	s := &section{id: b.id("part.escalation"), title: text("When professionals disagree")}
+	for _, e := range all {
+		sub := &section{id: b.anchor(e), title: b.titled(e)}
+		sub.add(b.prose(e)...)
+		sub.add(b.bullets("For:", e, "about")...)
+		sub.add(b.bullets("Not for:", e, "excludes")...)
+		if n := b.nothingDelays(); n != nil {
+			sub.add(Box{Kind: UrgentBox, Title: text("Act first, disagree after"), Blocks: []Block{Paragraph{Text: n}}})
+		}
+		var block Steps
+		for _, st := range e.Nested("stage") {
+			block.Items = append(block.Items, b.stage(st))
+		}
+		if len(block.Items) > 0 {
+			sub.add(block)
+		}
+		if total := ladderTotal(e); total != "" {
+			sub.add(para(strong("At the longest: "), total))
+		}
+		if duties := e.Duties(); len(duties) > 0 {
+			sub.add(para("At every stage:"), b.dutyList(duties))
+		}
+		sub.add(gaps(e)...)
+		sub.add(b.sources(e)...)
+		s.sub(sub)
+	}
+	return s
+}
+
+// bullets are the texts of a line as a list.
+func (b *builder) bullets(lead string, t *model.Thing, keyword string) []Block {
+	var list List
+	for _, l := range t.All(keyword) {
+		if l.Todo != nil {
+			list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: gapInline(l.Todo)}}})
+		}
+		for _, x := range l.Texts {
+			list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: b.pieces(words.Text(x))}}})
+		}
+	}
+	if len(list.Items) == 0 {
+		return nil
+	}
+	return []Block{para(lead), list}
+}
+
+func (b *builder) stage(t *model.Thing) Step {
+	title := t.Title
+	if title == "" {
+		title = "Stage " + t.Name
+	}
+	s := Step{ID: b.anchor(t), Number: t.Name, Title: line(title, b.clause(t)), Clock: b.clock(t)}
+	if l := t.Line("between"); l != nil {
+		if l.Todo != nil {
+			s.Who = gapInline(l.Todo)
+		} else {
+			s.Who = upper(b.pieces(words.Refs(l.Refs, "and", t)))
+		}
+	}
+	s.Blocks = append(s.Blocks, b.conditionBlocks("This stage is used when", "", t.Line("when"))...)
+	s.Blocks = append(s.Blocks, b.prose(t)...)
+	if duties := t.Duties(); len(duties) > 0 {
+		s.Blocks = append(s.Blocks, b.dutyList(duties))
+	}
+	if f := b.refs(t, "form"); len(f) > 0 {
+		s.Blocks = append(s.Blocks, Paragraph{Text: sentence("Form: ", f)})
+	}
+	for _, l := range t.All("if-late") {
+		s.Blocks = append(s.Blocks, Paragraph{Text: sentence(strong("If this is late: "), b.follows(l))})
+	}
+	s.Blocks = append(s.Blocks, gaps(t)...)
+	s.Blocks = append(s.Blocks, b.sources(t)...)
+	return s
+}
+
+// ladderTotal adds the limits of the stages, unit by unit: working days and
+// hours do not add up to one number without a date.
+func ladderTotal(e *model.Thing) string {
+	var units []string
+	sums := map[string]int{}
+	stages := 0
+	for _, st := range e.Nested("stage") {
+		timed := false
+		for _, l := range st.Lines {
+			if l.Keyword != "between" {
+				continue
+			}
+			for _, t := range l.Times {
+				if t.Kind == model.Within {
+					if sums[t.Duration.Unit] == 0 {
+						units = append(units, t.Duration.Unit)
+					}
+					sums[t.Duration.Unit] += t.Duration.N
+					timed = true
+				}
+			}
+		}
+		if timed {
+			stages++
+		}
+	}
+	if stages < 2 {
+		return ""
+	}
+	var parts []string
+	for _, u := range units {
+		parts = append(parts, words.Duration(model.Duration{N: sums[u], Unit: u}))
+	}
+	return words.Strings(parts, "and") + " for the " + strconv.Itoa(stages) + " stages that have a limit, one after the other."
+}
+
+func spaced(name string) string { return schema.Label("", name) }

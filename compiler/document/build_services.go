@@ -1,0 +1,159 @@
+package document
+
+import (
+	"strconv"
+
+	"concordat/compiler/model"
+	"concordat/compiler/words"
+)
+
+// services is the directory of help, one card a service in a table.
+func (b *builder) services() *section {
+	s := &section{id: b.id("part.services"), title: text("Services that families can be offered")}
+	t := Table{ID: b.id("part.services.table"), Caption: text("Directory of services"), RowHeaders: true,
+		Header: header("Service", "For", "What it offers", "How to get it"), Widths: shares(24, 26, 25, 25)}
+	for _, x := range b.of("service") {
+		t.Rows = append(t.Rows, Row{ID: b.anchor(x), Cells: []Cell{
+			lines(line(strong(words.Title(x)), b.clause(x)), b.refs(x, "by")), b.serviceFor(x),
+			lines(upper(b.quoted(x, "offers")), b.languages(x)), b.access(x)}})
+	}
+	if len(t.Rows) > 0 {
+		s.add(t)
+	}
+	s.add(b.notes(b.of("service"))...)
+	return s
+}
+
+// notes are the prose, gaps and sources of things that a table lists.
+func (b *builder) notes(things []*model.Thing) []Block {
+	var out []Block
+	for _, t := range things {
+		if about := b.described(t); len(about) > 0 {
+			out = append(out, para(Strong(b.name(t))))
+			out = append(out, about...)
+		}
+	}
+	return out
+}
+
+func (b *builder) serviceFor(x *model.Thing) Cell {
+	c := lines(b.levelNames(x), upper(b.labels(x, "about")), b.ages(x), upper(b.quoted(x, "for")))
+	c.Blocks = append(c.Blocks, b.conditionBlocks("When", "", x.Line("when"))...)
+	return c
+}
+
+func (b *builder) ages(x *model.Thing) []Inline {
+	l := x.Line("ages")
+	switch {
+	case l == nil:
+		return nil
+	case l.Todo != nil:
+		return gapInline(l.Todo)
+	}
+	unit := l.Unit
+	if unit == "" {
+		unit = "years"
+	}
+	return text("Ages " + strconv.Itoa(l.Low) + " to " + strconv.Itoa(l.High) + " " + unit)
+}
+
+func (b *builder) languages(x *model.Thing) []Inline {
+	if l := b.quoted(x, "languages"); len(l) > 0 {
+		return line("In ", l)
+	}
+	return nil
+}
+
+func (b *builder) access(x *model.Thing) Cell {
+	c := lines(upper(b.quoted(x, "access")))
+	if l := x.Line("contact"); l != nil {
+		c.Blocks = append(c.Blocks, para("Ask ", b.refs(x, "contact"), b.phonesOf(l.Refs)))
+	}
+	if l := x.Line("hours"); l != nil {
+		c.Blocks = append(c.Blocks, b.hoursCell(x, "hours").Blocks...)
+	}
+	if w := b.quoted(x, "wait"); len(w) > 0 {
+		c.Blocks = append(c.Blocks, para("Wait: ", w))
+	}
+	return c
+}
+
+// training is the courses.
+func (b *builder) training() *section {
+	s := &section{id: b.id("part.training"), title: text("Training")}
+	t := Table{ID: b.id("part.training.table"), Caption: text("Training that the agencies give and take together"), RowHeaders: true,
+		Header: header("Course", "Who takes it", "Given by", "How often", "How its effect is measured"), Widths: shares(28, 21, 19, 13, 19)}
+	for _, x := range b.of("training") {
+		about := line(strong(words.Title(x)), b.clause(x))
+		if x.Has("strength") {
+			w := x.Word("strength")
+			about = line(about, " ", Mark{modalityMarks[model.Modality(w)], w})
+		}
+		by := lines(b.refs(x, "by"))
+		if c := b.refs(x, "commissioned-by"); len(c) > 0 {
+			by.Blocks = append(by.Blocks, para("Commissioned by ", c))
+		}
+		t.Rows = append(t.Rows, Row{ID: b.anchor(x), Cells: []Cell{
+			lines(about, upper(b.labels(x, "topic")), upper(b.quoted(x, "method"))), b.linkCell(x, "audience"), by,
+			cell(upper(b.meets(x, "held"))), cell(upper(b.quoted(x, "measured-by")))}})
+	}
+	if len(t.Rows) > 0 {
+		s.add(t)
+	}
+	s.add(b.notes(b.of("training"))...)
+	return s
+}
+
+// audits are the regular looks at how the agreement works.
+func (b *builder) audits() *section {
+	s := &section{id: b.id("part.audit"), title: text("Audit and evaluation")}
+	t := Table{ID: b.id("part.audit.table"), Caption: text("How the agencies look at their work under this agreement"), RowHeaders: true,
+		Header: header("Audit", "By", "How often", "How and what it measures", "Reports to"), Widths: shares(24, 21, 12, 27, 16)}
+	for _, x := range b.of("audit") {
+		how := lines(upper(b.quoted(x, "how")))
+		if m := b.quoted(x, "measures"); len(m) > 0 {
+			how.Blocks = append(how.Blocks, para("Measures: ", m))
+		}
+		t.Rows = append(t.Rows, Row{ID: b.anchor(x), Cells: []Cell{
+			lines(line(strong(words.Title(x)), b.clause(x)), upper(b.labels(x, "kind")), upper(b.labels(x, "topic"))), b.linkCell(x, "by"),
+			cell(upper(b.meets(x, "held"))), how, b.linkCell(x, "reports-to")}})
+	}
+	if len(t.Rows) > 0 {
+		s.add(t)
+	}
+	s.add(b.notes(b.of("audit"))...)
+	return s
+}
+
+// plans are what is done to put the agreement into practice.
+func (b *builder) plans() *section {
+	s := &section{id: b.id("part.plan"), title: text("Putting this agreement into practice")}
+	for _, p := range b.of("plan") {
+		sub := &section{id: b.anchor(p), title: b.titled(p)}
+		if o := b.refs(p, "owner"); len(o) > 0 {
+			sub.add(Paragraph{Text: sentence("Owner: ", o)})
+		}
+		sub.add(b.described(p)...)
+		t := Table{Caption: text("Actions: " + words.Title(p)), RowHeaders: true, Header: header("Action", "By", "Until"), Widths: shares(50, 30, 20)}
+		for _, l := range p.All("action") {
+			if l.Todo != nil {
+				t.Rows = append(t.Rows, Row{Cells: []Cell{cell(gapInline(l.Todo)), {}, {}}})
+				continue
+			}
+			var what []Inline
+			for _, x := range l.Texts {
+				what = line(what, b.pieces(words.Text(x)))
+			}
+			until := l.Until
+			if until.IsZero() {
+				until = l.Date
+			}
+			t.Rows = append(t.Rows, Row{Cells: []Cell{cell(what), cell(b.names(l.Refs)), cell(words.Date(until))}})
+		}
+		if len(t.Rows) > 0 {
+			sub.add(t)
+		}
+		s.sub(sub)
+	}
+	return s
+}

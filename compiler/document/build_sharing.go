@@ -1,0 +1,104 @@
+package document
+
+import (
+	"concordat/compiler/model"
+	"concordat/compiler/words"
+)
+
+// sharing is the rules for passing information: one table for all of them, then
+// each in full.
+func (b *builder) sharing() *section {
+	s := &section{id: b.id("part.sharing"), title: text("Sharing information")}
+	all := b.of("share")
+	if len(all) == 0 {
+		return s
+	}
+	s.add(para("Consent to receive help and a lawful basis for sharing are different things. The table gives the rules in short; each stands in full below it."))
+	t := Table{ID: b.id("part.sharing.table"), Caption: text("Who may share what with whom"), RowHeaders: true,
+		Header: header("Rule", "From", "To", "About", "Consent to share"), Widths: shares(24, 21, 21, 14, 20)}
+	for _, x := range all {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(b.name(x), b.clause(x)), cell(b.names(x.Refs("from"))), cell(b.names(x.Refs("to"))),
+			cell(upper(b.labels(x, "about"))), b.shareConsent(x)}})
+	}
+	s.add(t)
+	for _, x := range all {
+		s.sub(b.share(x))
+	}
+	return s
+}
+
+func (b *builder) shareConsent(x *model.Thing) Cell {
+	var parts [][]Inline
+	for _, l := range x.All("consent") {
+		parts = append(parts, upper(b.pieces(words.Consent(l))))
+	}
+	if len(parts) == 0 {
+		return cell("Not said")
+	}
+	return lines(parts...)
+}
+
+// share is one rule in full.
+func (b *builder) share(x *model.Thing) *section {
+	s := &section{id: b.anchor(x), title: b.titled(x)}
+	s.add(b.prose(x)...)
+	t := Table{Caption: text("The rule: " + words.Title(x)), RowHeaders: true, Widths: shares(3, 7)}
+	row := func(title string, c Cell) {
+		if len(c.Blocks) > 0 {
+			t.Rows = append(t.Rows, Row{Cells: []Cell{cell(title), c}})
+		}
+	}
+	row("From", cell(upper(b.refs(x, "from"))))
+	row("To", cell(upper(b.refs(x, "to"))))
+	row("About", cell(upper(b.labels(x, "about"))))
+	row("What", cell(upper(b.quoted(x, "what"))))
+	row("Purpose", cell(upper(b.labels(x, "purpose"))))
+	row("When", Cell{b.conditionBlocks("When", "", x.Line("when"))})
+	row("Sort of data", cell(upper(b.labels(x, "data"))))
+	row("Lawful basis", cell(upper(b.labels(x, "lawful-basis"))))
+	row("Special category condition", cell(upper(b.labels(x, "special-category-condition"))))
+	row("Power in law", cell(b.refs(x, "gateway")))
+	row("Consent to share", b.shareConsent(x))
+	row("How", cell(upper(b.quoted(x, "how"))))
+	told, recorded, rest := b.shareDuties(x)
+	row("Telling the family", told)
+	row("Record", recorded)
+	row("Also", rest)
+	for _, l := range x.All("if-late") {
+		row("If this is late", cell(upper(b.follows(l))))
+	}
+	s.add(t)
+	s.add(gaps(x)...)
+	s.add(b.sources(x)...)
+	return s
+}
+
+var family = map[string]bool{"parent": true, "parents": true, "carer": true, "carers": true, "family": true, "child": true, "young-person": true}
+
+// shareDuties puts the duties of a rule into three cells: whom to tell, what to
+// record, the rest.
+func (b *builder) shareDuties(x *model.Thing) (told, recorded, rest Cell) {
+	for _, l := range x.Duties() {
+		c := &rest
+		switch {
+		case l.Duty.Words != nil:
+		case l.Duty.Verb.Name == "record":
+			c = &recorded
+		case tellsFamily(l.Duty):
+			c = &told
+		}
+		c.Blocks = append(c.Blocks, b.duty(l)...)
+	}
+	return told, recorded, rest
+}
+
+func tellsFamily(d *model.Duty) bool {
+	for _, p := range d.Parties {
+		for _, r := range p.Refs {
+			if family[r.Person] {
+				return true
+			}
+		}
+	}
+	return false
+}
