@@ -1,0 +1,152 @@
+package compiler_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"concordat/compiler"
+	"concordat/compiler/model"
+	"concordat/dsl/diag"
+)
+
+var today = model.Date{Year: 2026, Month: 11, Day: 21}
+
+// folder makes a file system from names and texts.
+func folder(files ...string) fstest.MapFS {
+	m := fstest.MapFS{}
+	for i := 0; i < len(files); i += 2 {
+		m[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
+	}
+	return m
+}
+
+func compile(t testing.TB, root fs.FS, dir string) *compiler.Program {
+	t.Helper()
+	p, err := compiler.Compile(root, dir, compiler.Options{Today: today})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// codes lists the findings of a program with a code, each as file:line.
+func codes(p *compiler.Program, code string) []string {
+	var found []string
+	for _, d := range p.Diagnostics {
+		if d.Code == code {
+			found = append(found, d.At.Span.Source.Name+":"+itoa(d.At.Span.Position().Line))
+		}
+	}
+	return found
+}
+
+func itoa(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + string(rune('0'+n%10))
+}
+
+func TestUse(t *testing.T) {
+	level := "level early-help \"Early help\" {\n  number 1\n}\n"
+	for _, c := range []struct {
+		name  string
+		root  fstest.MapFS
+		code  string
+		where string // empty: no such finding
+	}{
+		{"another folder", folder("area/a.protocol", "use \"../regional\"\n", "regional/r.protocol", level), "unknown-folder", ""},
+		{"a folder that is not there", folder("area/a.protocol", "use \"../regionall\"\n", "regional/r.protocol", level), "unknown-folder", "a.protocol:1"},
+		{"out of the root", folder("area/a.protocol", "\nuse \"../../elsewhere\"\n"), "use-outside-root", "a.protocol:2"},
+		{"an absolute path", folder("area/a.protocol", "use \"/etc\"\n"), "use-outside-root", "a.protocol:1"},
+		{"itself", folder("area/a.protocol", "use \"../area\"\n"), "circular-use", "a.protocol:1"},
+		{"in a circle", folder("area/a.protocol", "use \"../regional\"\n", "regional/r.protocol", "use \"../area\"\n"), "circular-use", "../regional/r.protocol:1"},
+		{"one folder by two ways", folder("area/a.protocol", "use \"../b\"\nuse \"../c\"\n", "b/b.protocol", "use \"../d\"\n", "c/c.protocol", "use \"../d\"\n", "d/d.protocol", level), "duplicate-name", ""},
+		{"a name that does not ship", folder("area/a.protocol", "use standard-question\n"), "unknown-library", "a.protocol:1"},
+		{"no file at all", folder("area/readme.txt", "hello\n"), "no-protocol-files", ".:1"},
+		{"a folder with the name of a file", folder("area/x.protocol/y.txt", "hello\n"), "unreadable-file", "x.protocol:1"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := compile(t, c.root, "area")
+			found := strings.Join(codes(p, c.code), " ")
+			if found != c.where {
+				t.Errorf("%s at %q, want %q", c.code, found, c.where)
+			}
+			if c.where == "" && p.Diagnostics.Errors() > 0 {
+				t.Errorf("findings: %v", p.Diagnostics)
+			}
+		})
+	}
+}
+
+func TestAFolderThatCannotBeReadIsAFailureOfTheMachine(t *testing.T) {
+	if _, err := compiler.Compile(folder("a/b.protocol", ""), "nowhere", compiler.Options{Today: today}); err == nil {
+		t.Error("a missing folder gives no error")
+	}
+	if _, err := compiler.Compile(folder("a/b.protocol", ""), "a/b.protocol", compiler.Options{Today: today}); err == nil {
+		t.Error("a file in place of a folder gives no error")
+	}
+}
+
+func TestStrictRaisesEverySeverity(t *testing.T) {
+	root := os.DirFS("../examples")
+	mild := compile(t, root, "solihull")
+	strict, err := compiler.Compile(root, "solihull", compiler.Options{Today: today, Strict: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strict.Diagnostics.Errors(), mild.Diagnostics.Errors()+mild.Diagnostics.Count(diag.Warning); got != want {
+		t.Errorf("strict: %d errors, want %d", got, want)
+	}
+	if got, want := strict.Diagnostics.Count(diag.Warning), mild.Diagnostics.Count(diag.Note); got != want {
+		t.Errorf("strict: %d warnings, want %d", got, want)
+	}
+}
+
+// FuzzCompile holds the whole pipe to its two promises: it does not panic, and
+// every place that it names lies inside a source.
+func FuzzCompile(f *testing.F) {
+	files, err := filepath.Glob("../examples/*/*.protocol")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := compiler.Compile(folder("area/a.protocol", text), "area", compiler.Options{Today: today})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range p.Diagnostics {
+			labels := append([]diag.Label{d.At}, d.Related...)
+			for _, l := range labels {
+				s := l.Span
+				if s.Source == nil || s.Start < 0 || s.End < s.Start || s.End > len(s.Source.Text) {
+					t.Fatalf("%s has a place outside its source: %+v", d.Code, s)
+				}
+			}
+			if d.Message == "" || d.Code == "" {
+				t.Fatalf("an empty finding: %+v", d)
+			}
+		}
+	})
+}
+
+// BenchmarkCheckNorthmoor is the whole of `concordat check` on the complete
+// example, from files to findings, with what ships read anew each time.
+func BenchmarkCheckNorthmoor(b *testing.B) {
+	root := os.DirFS("../examples")
+	b.ReportAllocs()
+	for b.Loop() {
+		compile(b, root, "northmoor")
+	}
+}
