@@ -206,15 +206,16 @@ func (r *reading) finishProse(w row, from, to, end int) {
 	w.end = int32(end)
 	var p prose
 	if from < to {
-		p = dedent(r.text[from:to], from)
+		p = dedent(r.text[from:to], from, from == 0 || r.text[from-1] == '\n')
 	}
 	r.proses = append(r.proses, p)
 	r.rows = append(r.rows, w)
 }
 
 // dedent takes away the white space that all lines that are not blank share. at
-// is the place of text in the source.
-func dedent(text string, at int) prose {
+// is the place of text in the source; whole says that its first line is a whole
+// line, and not what stood behind the opening marks.
+func dedent(text string, at int, whole bool) prose {
 	n := strings.Count(text, "\n") + 1
 	lines := make([]string, 0, n)
 	shared, any := "", false
@@ -222,6 +223,9 @@ func dedent(text string, at int) prose {
 		var line string
 		line, rest, more = strings.Cut(rest, "\n")
 		lines = append(lines, line)
+		if len(lines) == 1 && !whole {
+			continue
+		}
 		body := strings.TrimLeft(line, " \t")
 		if strings.TrimFunc(body, unicode.IsSpace) == "" {
 			continue
@@ -242,11 +246,13 @@ func dedent(text string, at int) prose {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		if strings.TrimFunc(line, unicode.IsSpace) == "" {
-			p.at = append(p.at, at+min(len(line), len(shared)))
-		} else {
-			p.at = append(p.at, at+len(shared))
-			b.WriteString(line[len(shared):])
+		indent := min(len(line), len(shared))
+		if i == 0 && !whole {
+			indent = 0
+		}
+		p.at = append(p.at, at+indent)
+		if strings.TrimFunc(line, unicode.IsSpace) != "" {
+			b.WriteString(line[indent:])
 		}
 		at += len(line) + 1
 	}
