@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds the files of this folder by their path, such as fonts/regular.ttf.
 //
-//go:embed fonts
+//go:embed fonts html
 var FS embed.FS
