@@ -1,0 +1,50 @@
+package document
+
+// PDF writes a document as a PDF file in A4: tagged, so that it can be read
+// aloud and reflowed, with bookmarks, contents and page numbers. The same
+// document gives the same bytes.
+//
+// It works in four steps: the setter lays blocks out as strips and makes their
+// tags (pdf_blocks.go, pdf_table.go, pdf_steps.go, pdf_front.go; text is
+// broken into lines by pdf_lines.go); paginate sets the strips on pages, after
+// which every page number is known (pdf_pages.go); the strips are drawn on
+// paper, the one place that knows fpdf (pdf_paper.go); bindPDF adds what fpdf
+// lacks (pdf_file.go, pdf_tags.go).
+func PDF(d *Document) ([]byte, error) {
+	p := newPaper()
+	root := &tag{kind: "Document", joined: true}
+	t := &setter{marked: -1}
+	strips := t.front(d, root.child("Sect"))
+
+	contents, body := root.inline("Sect"), root.inline("Sect")
+	t.level, t.listing, t.marked = 1, true, 0
+	text := t.blocks(d.Body, area{marginLeft, textWidth, bodyLook}, body)
+	if list := t.contentsPages(contents); len(list) > 0 {
+		root.join(contents)
+		strips = append(strips, list...)
+	}
+	if len(text) > 0 {
+		root.join(body)
+		text[0].page = true
+		strips = append(strips, text...)
+	}
+
+	pages := paginate(strips)
+	locate(p, pages)
+	p.total = len(pages)
+	for _, page := range pages {
+		p.turn()
+		p.artifact("")
+		if d.Draft {
+			watermark(p)
+		}
+		drawBacks(p, page, marginTop)
+		drawFores(p, page, marginTop)
+		furnish(p, d)
+	}
+	raw, err := p.finish()
+	if err != nil {
+		return nil, err
+	}
+	return bindPDF(raw, d, p, root)
+}

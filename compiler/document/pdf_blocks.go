@@ -1,0 +1,303 @@
+package document
+
+import (
+	"strconv"
+	"strings"
+)
+
+// setter lays blocks out as strips.
+type setter struct {
+	level    int // of the last heading's tag
+	marked   int // level of the last bookmark; -1 before the first
+	contents []entry
+	listing  bool // headings go to the contents
+}
+
+// entry is a line of the contents.
+type entry struct {
+	level        int
+	number, text string
+	id           string
+}
+
+// area is where blocks stand on the page and how their text looks.
+type area struct {
+	x, width float64
+	look     look
+}
+
+func (a area) in(left, right float64) area {
+	return area{a.x + left, max(a.width-left-right, 8), a.look}
+}
+
+// gaps above blocks, in shares of the size of their text.
+const (
+	paragraphGap = 0.72
+	listGap      = 0.36
+	blockGap     = 1.1
+)
+
+// blocks lays blocks out one under another. The gap of the first strip is that
+// of its block.
+func (t *setter) blocks(in []Block, a area, below *tag) []*strip {
+	var out []*strip
+	for i, b := range in {
+		var got []*strip
+		switch b := b.(type) {
+		case Heading:
+			got = t.heading(b, a, below)
+		case Paragraph:
+			own := below
+			if !below.holds {
+				own = below.child("P")
+			}
+			got = lineStrips(b.Text, a, own, b.ID)
+			if len(got) > 0 {
+				got[0].gap = a.look.size * paragraphGap
+				if i+1 < len(in) && leadsIn(b.Text) {
+					got[len(got)-1].keep = true
+				}
+			}
+		case List:
+			got = t.list(b, a, below)
+		case Steps:
+			got = t.steps(b, a, below)
+		case Table:
+			got = t.table(b, a, below, 0)
+		case Definitions:
+			got = t.definitions(b, a, below)
+		case Box:
+			got = t.box(b, a, below)
+		case SignOff:
+			got = t.signOff(b, a, below)
+		}
+		out = append(out, got...)
+	}
+	return out
+}
+
+// leadsIn says whether a paragraph announces what follows it.
+func leadsIn(in []Inline) bool { return strings.HasSuffix(plain(in), ":") }
+
+// lineStrips sets text in lines; the first two and the last two stay together.
+// Text without a character gives nothing.
+func lineStrips(in []Inline, a area, below *tag, ids ...string) []*strip {
+	ss := scraps(make([]*scrap, 0, 8), in, a.look, below, nil)
+	lines := breakLines(ss, a.width, a.look)
+	if len(lines) == 1 && len(lines[0].spans) == 0 {
+		if ids = named(ids); len(ids) > 0 {
+			return []*strip{{ids: ids, keep: true}}
+		}
+		return nil
+	}
+	bodies := make([]lineBody, len(lines))
+	strips := make([]strip, len(lines))
+	out := make([]*strip, len(lines))
+	for i, l := range lines {
+		bodies[i] = lineBody{a.x, l}
+		strips[i] = strip{height: l.height, body: &bodies[i], keep: i+1 < len(lines) && (i == 0 || i == len(lines)-2)}
+		out[i] = &strips[i]
+	}
+	out[0].ids = named(ids)
+	return out
+}
+
+// named leaves the IDs that are set.
+func named(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		if id != "" {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+func (t *setter) heading(h Heading, a area, below *tag) []*strip {
+	// A level is never skipped on the way down, whatever the author wrote.
+	t.level = min(max(h.Level, 1), t.level+1, 6)
+	n := min(max(h.Level, 1), len(headingLooks))
+	m := headingLooks[n-1]
+	in := a
+	in.look = m.look
+	if t.listing && h.ID == "" {
+		h.ID = "\x00" + strconv.Itoa(len(t.contents)) // no author can type it
+	}
+	tg := below.child("H" + strconv.Itoa(t.level))
+	text, indent := h.Text, 0.0
+	var number []*scrap
+	if h.Number != "" {
+		number = printable(nil, h.Number+" ", scrap{look: m.look, tag: tg})
+		for _, s := range number {
+			indent += faces()[m.look.face].width(s.text, m.look.size)
+		}
+		indent += m.look.size * 0.3
+		in = a.in(indent, 0)
+		in.look = m.look
+	}
+	out := lineStrips(text, in, tg, h.ID)
+	if len(out) == 0 || out[0].body == nil {
+		out = []*strip{{height: leading(m.look.size), body: &lineBody{a.x, textLine{height: leading(m.look.size), base: leading(m.look.size)/2 + m.look.size*0.33}}, ids: named([]string{h.ID})}}
+	}
+	if len(number) > 0 {
+		line := &out[0].body.(*lineBody).line
+		spans, x := []span(nil), a.x-in.x
+		for _, s := range number {
+			w := faces()[m.look.face].width(s.text, m.look.size)
+			spans = append(spans, span{scrap: s, x: x, width: w, text: s.text, to: -1})
+			x += w
+		}
+		line.spans = append(spans, line.spans...)
+	}
+	for _, s := range out {
+		s.keep = true
+	}
+	out[0].gap, out[0].page = m.above, h.NewPage
+	out = append(out, &strip{height: m.below, keep: true})
+	title := plain(h.Text)
+	if h.Number != "" {
+		title = h.Number + " " + title
+	}
+	if t.listing {
+		t.marked = min(max(h.Level, 1)-1, t.marked+1, 3)
+		out[0].mark = &bookmark{title, t.marked}
+		if h.Level <= 2 && h.ID != "" {
+			t.contents = append(t.contents, entry{max(h.Level, 1), h.Number, plain(h.Text), h.ID})
+		}
+	}
+	return out
+}
+
+func (t *setter) list(l List, a area, below *tag) []*strip {
+	if len(l.Items) == 0 {
+		return nil
+	}
+	tg := below.child("L")
+	tg.attr = bulletedList
+	labels, indent := make([]string, len(l.Items)), a.look.size*1.5
+	for i := range l.Items {
+		labels[i] = "•"
+		if l.Ordered {
+			tg.attr = numberedList
+			labels[i] = strconv.Itoa(i+1) + "."
+			indent = max(indent, faces()[a.look.face].width(labels[i], a.look.size)+6)
+		}
+	}
+	if indent > a.width/2 {
+		indent = a.width / 4
+	}
+	var out []*strip
+	for i, item := range l.Items {
+		li := tg.child("LI")
+		label := li.child("Lbl")
+		got := t.blocks(item.Blocks, a.in(indent, 0), simple(item.Blocks, li.child("LBody")))
+		x := a.x + indent*0.25
+		if l.Ordered {
+			x = a.x + indent - 6 - faces()[a.look.face].width(labels[i], a.look.size)
+		}
+		got = labelled(got, label, labels[i], x, a.look)
+		got[0].gap = a.look.size * listGap
+		if i == 0 {
+			got[0].gap = a.look.size * (paragraphGap - 0.15)
+		}
+		got[0].ids = append(named([]string{item.ID}), got[0].ids...)
+		out = append(out, got...)
+	}
+	return out
+}
+
+// simple answers the tag that the blocks of an item or a cell stand under:
+// where there is one paragraph the text needs no tag of its own.
+func simple(in []Block, t *tag) *tag {
+	if len(in) == 1 {
+		if _, ok := in[0].(Paragraph); ok {
+			t.holds = true
+		}
+	}
+	return t
+}
+
+// labelled puts a label in front of the first line of strips.
+func labelled(in []*strip, tg *tag, label string, x float64, l look) []*strip {
+	sc := &scrap{text: label + " ", look: l, tag: tg}
+	sp := span{scrap: sc, text: sc.text, to: -1, width: faces()[l.face].width(label, l.size)}
+	if len(in) > 0 {
+		if b, ok := in[0].body.(*lineBody); ok {
+			sp.x = x - b.x
+			b.line.spans = append([]span{sp}, b.line.spans...)
+			return in
+		}
+	}
+	line := textLine{spans: []span{sp}}
+	line.size(l)
+	own := &strip{height: line.height, keep: len(in) > 0, body: &lineBody{x, line}}
+	if len(in) > 0 {
+		// The label stands beside what is no line: a table, a box.
+		own.height = 0
+		in[0].gap = 0
+	}
+	return append([]*strip{own}, in...)
+}
+
+func (t *setter) definitions(d Definitions, a area, below *tag) []*strip {
+	if len(d.Items) == 0 {
+		return nil
+	}
+	tg := below.child("L")
+	tg.attr = unmarkedList
+	var out []*strip
+	for _, item := range d.Items {
+		li := tg.child("LI")
+		term := a
+		term.look.face = boldFace
+		got := lineStrips(item.Term, term, li.child("Lbl"), item.ID)
+		for _, s := range got {
+			s.keep = true
+		}
+		body := t.blocks(item.Body, a.in(a.look.size*1.3, 0), simple(item.Body, li.child("LBody")))
+		if len(body) > 0 {
+			body[0].gap = 1
+		}
+		got = append(got, body...)
+		if len(got) > 0 {
+			got[0].gap = a.look.size * 0.9
+		}
+		out = append(out, got...)
+	}
+	return out
+}
+
+func (t *setter) box(b Box, a area, below *tag) []*strip {
+	m := boxLooks[min(max(int(b.Kind), 0), len(boxLooks)-1)]
+	tg := below.child("Sect")
+	in := a.in(16, 12)
+	var got []*strip
+	if len(b.Title) > 0 {
+		title := in
+		title.look = look{boldFace, a.look.size + 0.5, m.title}
+		got = lineStrips(b.Title, title, tg.child("P"))
+		for _, s := range got {
+			s.keep = true
+		}
+	}
+	inner := t.blocks(b.Blocks, in, tg)
+	if len(inner) > 0 {
+		inner[0].gap = 3
+	}
+	got = append(got, inner...)
+	if len(got) == 0 {
+		return nil
+	}
+	got[0].gap = 0
+	got[len(got)-1].keep = true
+	top := &strip{gap: a.look.size * blockGap, height: 8, keep: true}
+	got = append(append([]*strip{top}, got...), &strip{height: 9})
+	r := &rail{draw: func(p *paper, from, to float64) {
+		p.rect(a.x, from, a.width, to-from, m.ground)
+		p.rect(a.x, from, 4, to-from, m.rule)
+	}}
+	for _, s := range got {
+		s.rails = append([]*rail{r}, s.rails...)
+	}
+	return append(got, &strip{height: 4})
+}

@@ -1,0 +1,405 @@
+package document
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// scrap is a stretch of text that looks alike and belongs to one tag.
+type scrap struct {
+	text   string // as printed: white space is single spaces
+	actual string // what text stands for, where it holds stand-ins
+	look   look
+	tag    *tag
+	link   *linkRef
+	frame  *frameLook // drawn around the text
+	whole  bool       // not broken at spaces unless a line cannot hold it
+	hard   bool       // a line ends here
+}
+
+// linkRef is where a link leads.
+type linkRef struct{ to, url, says string }
+
+// frameLook is the frame of a mark or of code.
+type frameLook struct {
+	fill, edge ink
+	pad        float64
+}
+
+// bit is a part of a scrap without a place to break a line: from and to are
+// offsets into its text.
+type bit struct {
+	scrap    *scrap
+	from, to int
+	width    float64
+}
+
+// atom is what stands between two places where a line may break: a word, as a
+// rule, though several scraps may share it ("**must**,").
+type atom struct {
+	bits  []bit
+	width float64
+	space *scrap // of the space that follows; nil is none
+	gap   float64
+	hard  bool // the line ends after it
+}
+
+// span is a printed stretch of one scrap.
+type span struct {
+	scrap *scrap
+	x     float64 // from the left of the line
+	width float64 // without a space at the end
+	text  string
+	from  int
+	to    int
+}
+
+// textLine is a line of text.
+type textLine struct {
+	spans  []span
+	width  float64
+	height float64
+	base   float64 // from its top to the baseline
+}
+
+// scraps flattens inlines to stretches that look alike. below is the tag that
+// the text belongs to.
+func scraps(out []*scrap, in []Inline, l look, below *tag, link *linkRef) []*scrap {
+	for _, i := range in {
+		switch i := i.(type) {
+		case Words:
+			out = printable(out, string(i), scrap{look: l, tag: below, link: link})
+		case Strong:
+			bold := l
+			bold.face = boldFace
+			out = scraps(out, i, bold, below, link)
+		case Emphasis:
+			slanted := l
+			if l.face != boldFace {
+				slanted.face = italicFace
+			}
+			out = scraps(out, i, slanted, below, link)
+		case Code:
+			out = printable(out, string(i), scrap{look: l, tag: below, link: link, frame: &codeFrame})
+		case Mark:
+			m := markLooks[i.Kind]
+			l := look{face: boldFace, size: l.size * 0.88, ink: m.ink}
+			out = printable(out, i.Text, scrap{look: l, tag: below, link: link, frame: &m.frame, whole: true})
+		case Link:
+			if link != nil || (i.To == "" && i.URL == "") {
+				out = scraps(out, i.Text, l, below, link) // a link inside a link is none
+				continue
+			}
+			says := plain(i.Text)
+			if i.To == "" && says != i.URL {
+				says = strings.TrimSpace(says + " (" + i.URL + ")")
+			}
+			out = scraps(out, i.Text, l, below.inline("Link"), &linkRef{to: i.To, url: i.URL, says: says})
+		case Break:
+			out = append(out, &scrap{text: " ", look: l, tag: below, hard: true})
+		}
+	}
+	return out
+}
+
+// plain is the text of inlines without its manner.
+func plain(in []Inline) string {
+	var b strings.Builder
+	var walk func([]Inline)
+	walk = func(in []Inline) {
+		for _, i := range in {
+			switch i := i.(type) {
+			case Words:
+				b.WriteString(string(i))
+			case Code:
+				b.WriteString(string(i))
+			case Mark:
+				b.WriteString(i.Text)
+			case Strong:
+				walk(i)
+			case Emphasis:
+				walk(i)
+			case Link:
+				walk(i.Text)
+			case Break:
+				b.WriteByte(' ')
+			}
+		}
+	}
+	walk(in)
+	return strings.Join(strings.FieldsFunc(b.String(), breaks), " ")
+}
+
+// A line may break at zeroSpace though nothing is printed there.
+const zeroSpace = '\u200B'
+
+// breaks says whether a line may break at r.
+func breaks(r rune) bool {
+	switch r {
+	case '\u00A0', '\u202F', '\u2007':
+		return false
+	}
+	return unicode.IsSpace(r)
+}
+
+// printable adds text as scraps like s: white space becomes single spaces,
+// characters that are not seen go, and those without a glyph become stand-ins
+// in a scrap of their own.
+func printable(out []*scrap, text string, s scrap) []*scrap {
+	f := faces()[s.look.face]
+	clean := true
+	space := false
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if c < 0x20 || c >= 0x7F || (c == ' ' && space) {
+			clean = false
+			break
+		}
+		space = c == ' '
+	}
+	add := func(text, actual string) {
+		if text != "" {
+			n := s
+			n.text, n.actual = text, actual
+			out = append(out, &n)
+		}
+	}
+	if clean {
+		add(text, "")
+		return out
+	}
+	var b, lost, stand strings.Builder
+	space = false
+	for _, r := range text {
+		switch {
+		case breaks(r):
+			r = ' '
+		case r == '\u2010' || r == '\u2011':
+			if !f.has(r) {
+				r = '-'
+			}
+		case r == '\u202F' || r == '\u2007':
+			r = '\u00A0'
+		case r == '\u00AD' || r == '\u2060' || r == '\uFEFF' || (r != zeroSpace && unicode.In(r, unicode.Cf, unicode.Cc, unicode.Variation_Selector)):
+			continue
+		}
+		if r == ' ' && space {
+			continue
+		}
+		space = r == ' '
+		if r == ' ' || r == zeroSpace || f.has(r) {
+			if stand.Len() > 0 {
+				add(stand.String(), lost.String())
+				stand.Reset()
+				lost.Reset()
+			}
+			b.WriteRune(r)
+			continue
+		}
+		add(b.String(), "")
+		b.Reset()
+		// A mark above a letter that cannot be printed would only move the box.
+		if !unicode.Is(unicode.M, r) || stand.Len() == 0 {
+			stand.WriteRune(standIn)
+		}
+		lost.WriteRune(r)
+	}
+	add(stand.String(), lost.String())
+	add(b.String(), "")
+	return out
+}
+
+// atoms cuts scraps where a line may break.
+func atoms(in []*scrap) []atom {
+	out := make([]atom, 0, 16)
+	var now atom
+	push := func() {
+		if len(now.bits) > 0 || now.hard {
+			out = append(out, now)
+		}
+		now = atom{}
+	}
+	word := func(s *scrap, from, to int) {
+		if from == to {
+			return
+		}
+		w := faces()[s.look.face].width(s.text[from:to], s.look.size)
+		if s.whole {
+			w += 2 * s.frame.pad
+		}
+		now.bits = append(now.bits, bit{s, from, to, w})
+		now.width += w
+	}
+	for _, s := range in {
+		switch {
+		case s.hard:
+			now.hard = true
+			if len(now.bits) > 0 {
+				now.space = s
+			}
+			push()
+			continue
+		case s.whole:
+			word(s, 0, len(s.text))
+			continue
+		}
+		from := 0
+		for i := 0; i < len(s.text); i++ {
+			if s.text[i] == ' ' {
+				word(s, from, i)
+				if len(now.bits) > 0 {
+					now.space, now.gap = s, faces()[s.look.face].width(" ", s.look.size)
+					push()
+				}
+				from = i + 1
+			} else if s.text[i] == 0xE2 && strings.HasPrefix(s.text[i:], string(zeroSpace)) {
+				word(s, from, i)
+				push()
+				from = i + len(string(zeroSpace))
+			}
+		}
+		word(s, from, len(s.text))
+	}
+	push()
+	return out
+}
+
+// breakLines sets scraps in lines of a width. Each line that ends at a space
+// carries that space, so that the words stay apart in the text of the file.
+// There is at least one line, which may be empty.
+func breakLines(in []*scrap, width float64, l look) []textLine {
+	var lines []textLine
+	var now textLine
+	var gap float64
+	var space *scrap
+	flush := func() {
+		if space != nil && len(now.spans) > 0 {
+			now.space(space, now.width, 0)
+		}
+		space, gap = nil, 0
+		lines = append(lines, now)
+		now = textLine{}
+	}
+	for _, a := range atoms(in) {
+		if len(now.spans) > 0 && now.width+gap+a.width > width {
+			flush()
+		}
+		if space != nil {
+			now.space(space, now.width, gap)
+			now.width += gap
+		}
+		space, gap = nil, 0
+		if a.width > width {
+			for _, b := range a.bits {
+				for _, c := range chop(b, width) {
+					if len(now.spans) > 0 && now.width+c.width > width {
+						flush()
+					}
+					now.add(c)
+				}
+			}
+		} else {
+			for _, b := range a.bits {
+				now.add(b)
+			}
+		}
+		space, gap = a.space, a.gap
+		if a.hard {
+			flush()
+		}
+	}
+	if len(now.spans) > 0 || len(lines) == 0 {
+		lines = append(lines, now)
+	}
+	for i := range lines {
+		lines[i].size(l)
+	}
+	return lines
+}
+
+func (l *textLine) add(b bit) {
+	if n := len(l.spans); n > 0 && !b.scrap.whole {
+		if last := &l.spans[n-1]; last.scrap == b.scrap && last.to == b.from {
+			last.to = b.to
+			last.text = b.scrap.text[last.from:b.to]
+			l.width += b.width
+			last.width = l.width - last.x
+			return
+		}
+	}
+	l.spans = append(l.spans, span{scrap: b.scrap, x: l.width, width: b.width,
+		text: b.scrap.text[b.from:b.to], from: b.from, to: b.to})
+	l.width += b.width
+}
+
+// space puts a space of a scrap at x. One that ends a line has no width.
+func (l *textLine) space(s *scrap, x, width float64) {
+	if last := &l.spans[len(l.spans)-1]; last.scrap == s && last.to < len(s.text) && s.text[last.to] == ' ' {
+		last.to++
+		last.text = s.text[last.from:last.to]
+		return
+	}
+	at := strings.IndexByte(s.text, ' ')
+	l.spans = append(l.spans, span{scrap: s, x: x, width: width, text: " ", from: at, to: at + 1})
+	// The space may be the first of its scrap, with the next word after it.
+	if last := &l.spans[len(l.spans)-1]; at != 0 {
+		last.to = -1
+	}
+}
+
+// size sets the height of the line and its baseline from what stands in it.
+// l is the look of a line without text.
+func (l *textLine) size(empty look) {
+	size := 0.0
+	for i := range l.spans {
+		s := l.spans[i].scrap.look.size
+		if l.spans[i].scrap.whole {
+			s /= 0.88
+		}
+		size = max(size, s)
+	}
+	if size == 0 {
+		size = empty.size
+	}
+	l.height = leading(size)
+	l.base = l.height/2 + size*0.33
+}
+
+// leading is the distance of baselines: wide for text, closer for headings.
+func leading(size float64) float64 {
+	if size > 15 {
+		return size * 1.2
+	}
+	return size * 1.42
+}
+
+// chop cuts a bit that no line can hold, after a sign that joins words where
+// there is one.
+func chop(b bit, width float64) []bit {
+	var out []bit
+	f, s := faces()[b.scrap.look.face], b.scrap
+	pads := 0.0
+	if s.whole {
+		pads = 2 * s.frame.pad
+	}
+	from, good, w := b.from, -1, pads
+	for i := b.from; i < b.to; {
+		_, n := utf8.DecodeRuneInString(s.text[i:b.to])
+		next := f.width(s.text[i:i+n], s.look.size)
+		if w+next > width && i > from {
+			cut := i
+			if good > from {
+				cut = good
+			}
+			out = append(out, bit{s, from, cut, pads + f.width(s.text[from:cut], s.look.size)})
+			from, good, w = cut, -1, pads+f.width(s.text[cut:i], s.look.size)
+		}
+		w += next
+		i += n
+		if strings.IndexByte("-/.@_?&=: ", s.text[i-1]) >= 0 {
+			good = i
+		}
+	}
+	return append(out, bit{s, from, b.to, pads + f.width(s.text[from:b.to], s.look.size)})
+}

@@ -1,0 +1,273 @@
+package document
+
+import "unicode/utf8"
+
+// Room inside the cells of a table.
+const (
+	cellSide = 5.0
+	cellTop  = 4.5
+	cellFoot = 5.5
+)
+
+// rowBody is a row of a table, or what stands side by side in another way.
+type rowBody struct {
+	x, width float64
+	height   float64
+	cells    []rowCell
+	ground   *ink
+	rule     float64 // thickness of the line below
+	ruleInk  ink
+}
+
+// rowCell is a cell: its strips and where each stands in the row.
+type rowCell struct{ strips []placed }
+
+func (b *rowBody) back(p *paper, y float64) {
+	if b.ground != nil {
+		p.rect(b.x, y, b.width, b.height, *b.ground)
+	}
+	if b.rule > 0 {
+		p.line(b.x, y+b.height, b.x+b.width, y+b.height, b.rule, b.ruleInk)
+	}
+	for _, c := range b.cells {
+		drawBacks(p, c.strips, y)
+	}
+}
+
+func (b *rowBody) fore(p *paper, y float64) {
+	for _, c := range b.cells {
+		drawFores(p, c.strips, y)
+	}
+}
+
+// stack sets strips one under another from y on and answers where they end.
+func stack(strips []*strip, y float64) ([]placed, float64) {
+	out := make([]placed, 0, len(strips))
+	for i, s := range strips {
+		if i > 0 {
+			y += s.gap
+		}
+		out = append(out, placed{strip: s, y: y})
+		y += s.height
+	}
+	return out, y
+}
+
+// table lays a table out. Rows are at least as high as minimum.
+func (t *setter) table(b Table, a area, below *tag, minimum float64) []*strip {
+	columns := len(b.Header)
+	for _, r := range b.Rows {
+		columns = max(columns, len(r.Cells))
+	}
+	if columns == 0 {
+		return nil
+	}
+	tg := below.child("Table")
+	in := a
+	if in.look.size > cellLook.size {
+		in.look = cellLook
+	}
+	widths := columnWidths(b, columns, a.width)
+	var out []*strip
+	if len(b.Caption) > 0 {
+		caption := a
+		caption.look = look{boldFace, min(a.look.size, captionLook.size), captionLook.ink}
+		out = lineStrips(b.Caption, caption, tg.child("Caption"))
+		if len(out) > 0 {
+			out = append(out, &strip{height: 4})
+		}
+		for _, s := range out {
+			s.keep = true
+		}
+	}
+	var head *strip
+	if len(b.Header) > 0 {
+		row := tg.child("THead").child("TR")
+		body := &rowBody{x: a.x, width: a.width, ground: &groundInk, rule: 1, ruleInk: textInk}
+		for i := range columns {
+			th := row.child("TH")
+			th.attr = columnScope
+			body.add(t, cellOf(b.Header, i), in, i, widths, th, true)
+		}
+		head = body.strip(0)
+		head.cut = nil
+		head.keep = true
+		out = append(out, head)
+	}
+	if head != nil && head.height > textHeight/4 {
+		head = nil // it would leave too little of each page
+	}
+	var rows *tag
+	for i, r := range b.Rows {
+		if rows == nil {
+			rows = tg.child("TBody")
+		}
+		row := rows.child("TR")
+		body := &rowBody{x: a.x, width: a.width, rule: 0.5, ruleInk: ruleInk}
+		for i := range columns {
+			kind := "TD"
+			if i == 0 && b.RowHeaders {
+				kind = "TH"
+			}
+			td := row.child(kind)
+			if kind == "TH" {
+				td.attr = rowScope
+			}
+			body.add(t, cellOf(r.Cells, i), in, i, widths, td, kind == "TH")
+		}
+		s := body.strip(minimum)
+		s.ids = append(named([]string{r.ID}), s.ids...)
+		s.head = head
+		// The first and the last two rows stand together.
+		s.keep = len(b.Rows) > 2 && i == len(b.Rows)-2 && s.height < textHeight/4
+		out = append(out, s)
+	}
+	if len(out) > 0 {
+		out[0].gap = a.look.size * blockGap
+		out[0].ids = append(named([]string{b.ID}), out[0].ids...)
+	}
+	return append(out, &strip{height: 5})
+}
+
+func cellOf(cells []Cell, i int) []Block {
+	if i < len(cells) {
+		return cells[i].Blocks
+	}
+	return nil
+}
+
+// add lays out the blocks of the next cell.
+func (b *rowBody) add(t *setter, blocks []Block, a area, column int, widths []float64, tg *tag, strong bool) {
+	x := a.x
+	for _, w := range widths[:column] {
+		x += w
+	}
+	in := area{x + cellSide, max(widths[column]-2*cellSide, 4), a.look}
+	if strong {
+		in.look.face = boldFace
+	}
+	strips := t.blocks(blocks, in, simple(blocks, tg))
+	set, end := stack(strips, cellTop)
+	b.cells = append(b.cells, rowCell{set})
+	b.height = max(b.height, end+cellFoot)
+}
+
+// strip makes the row a strip.
+func (b *rowBody) strip(minimum float64) *strip {
+	b.height = max(b.height, minimum, cellTop+cellFoot+leading(cellLook.size))
+	s := &strip{height: b.height, body: b}
+	for _, c := range b.cells {
+		for _, p := range c.strips {
+			s.ids = append(s.ids, p.ids...)
+		}
+	}
+	if b.height > textHeight*0.4 {
+		s.cut = func(room float64, force bool) (*strip, *strip) { return b.cutAt(s, room, force) }
+	}
+	return s
+}
+
+// cutAt splits the row, which s shows, between the lines of its cells so that
+// the first part fits into room.
+func (b *rowBody) cutAt(s *strip, room float64, force bool) (*strip, *strip) {
+	first, rest := *b, *b
+	first.cells, rest.cells = make([]rowCell, len(b.cells)), make([]rowCell, len(b.cells))
+	first.height, rest.height = 0, 0
+	left := false
+	for i, c := range b.cells {
+		fit, over := fitting(c.strips, room-cellFoot, force)
+		if len(fit) == 0 && len(over) > 0 {
+			return nil, nil
+		}
+		left = left || len(over) > 0
+		var end float64
+		first.cells[i].strips, end = stack(fit, cellTop)
+		first.height = max(first.height, end+cellFoot)
+		rest.cells[i].strips, end = stack(over, cellTop)
+		rest.height = max(rest.height, end+cellFoot)
+	}
+	if !left {
+		return s, nil
+	}
+	one := &strip{gap: s.gap, height: first.height, ids: s.ids, rails: s.rails, head: s.head, body: &first}
+	two := &strip{height: rest.height, keep: s.keep, rails: s.rails, head: s.head, body: &rest}
+	two.cut = func(room float64, force bool) (*strip, *strip) { return rest.cutAt(two, room, force) }
+	return one, two
+}
+
+// fitting divides the strips of a cell where they pass the room.
+func fitting(in []placed, room float64, force bool) (fit, over []*strip) {
+	for i, p := range in {
+		if p.y+p.height <= room {
+			fit = append(fit, p.strip)
+			continue
+		}
+		rest := in[i:]
+		force := force && len(fit) == 0
+		if p.cut != nil {
+			if first, second := p.cut(room-p.y, force); first != nil {
+				fit = append(fit, first)
+				if second != nil {
+					over = append(over, second)
+				}
+				rest = rest[1:]
+			}
+		} else if force {
+			fit = append(fit, p.strip)
+			rest = rest[1:]
+		}
+		for _, q := range rest {
+			over = append(over, q.strip)
+		}
+		break
+	}
+	return fit, over
+}
+
+// columnWidths are the widths of columns: the shares that the table gives, or
+// shares by the length of what stands in them.
+func columnWidths(b Table, columns int, width float64) []float64 {
+	out := make([]float64, columns)
+	sum := 0.0
+	if len(b.Widths) == columns {
+		for i, w := range b.Widths {
+			if w > 0 {
+				out[i] = w
+			}
+			sum += out[i]
+		}
+	}
+	if sum <= 0 {
+		sum = 0
+		for i := range out {
+			n := blocksLength(cellOf(b.Header, i))
+			for _, r := range b.Rows {
+				n = max(n, min(blocksLength(cellOf(r.Cells, i)), 90))
+			}
+			out[i] = float64(max(n, 8)) + 4
+			sum += out[i]
+		}
+	}
+	for i := range out {
+		out[i] *= width / sum
+	}
+	return out
+}
+
+// blocksLength is about how many characters blocks have in a row.
+func blocksLength(in []Block) int {
+	n := 0
+	for _, b := range in {
+		switch b := b.(type) {
+		case Paragraph:
+			n += utf8.RuneCountInString(plain(b.Text))
+		case List:
+			for _, i := range b.Items {
+				n = max(n, blocksLength(i.Blocks)+3)
+			}
+		default:
+			n += 60
+		}
+	}
+	return n
+}

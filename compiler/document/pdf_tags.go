@@ -1,0 +1,141 @@
+package document
+
+import (
+	"strconv"
+)
+
+// tag is an element of the structure tree: what a screen reader walks. The
+// layout makes the tags in the order of the tree of the document; drawing adds
+// to each the stretches of the pages that show it.
+type tag struct {
+	kind   string // a standard structure type of PDF 1.7, or Title (see roleMap)
+	attr   string // attribute dictionary, as it stands in the file
+	parent *tag
+	kids   []tagKid
+	joined bool // is among the kids of its parent
+	holds  bool // takes the text of its one paragraph, which has no tag
+	object int  // number in the file, once numbered
+}
+
+// tagKid is one kid of a tag: another tag, a stretch of a page, or a link.
+type tagKid struct {
+	tag  *tag
+	page int // from 0
+	mark int // number of the marked content on the page
+	link int // number of the annotation from 1; 0 is none
+}
+
+// roleMap says what the types that PDF 1.7 does not know stand for.
+const roleMap = "<</Title/P>>"
+
+// Attributes of tags.
+const (
+	columnScope  = "<</O/Table/Scope/Column>>"
+	rowScope     = "<</O/Table/Scope/Row>>"
+	bulletedList = "<</O/List/ListNumbering/Disc>>"
+	numberedList = "<</O/List/ListNumbering/Decimal>>"
+	unmarkedList = "<</O/List/ListNumbering/None>>"
+)
+
+// child makes a tag that follows the kids that t has now.
+func (t *tag) child(kind string) *tag {
+	c := t.inline(kind)
+	t.join(c)
+	return c
+}
+
+// inline makes a tag inside the text of t: it takes its place among the kids
+// when it is first drawn, because the text before it is drawn before it.
+func (t *tag) inline(kind string) *tag {
+	return &tag{kind: kind, parent: t}
+}
+
+func (t *tag) join(c *tag) {
+	if !c.joined {
+		c.joined = true
+		t.kids = append(t.kids, tagKid{tag: c})
+	}
+}
+
+// reach joins t and those above it to the tree.
+func (t *tag) reach() {
+	for ; t.parent != nil && !t.joined; t = t.parent {
+		t.parent.join(t)
+	}
+}
+
+// number gives object numbers from next on to t and the tags below it, and
+// answers the first number left.
+func (t *tag) number(next int) int {
+	t.object = next
+	next++
+	for _, k := range t.kids {
+		if k.tag != nil {
+			next = k.tag.number(next)
+		}
+	}
+	return next
+}
+
+// write hands the dictionaries of t and the tags below it to put, in the order
+// of their numbers. above is the object number of the parent; pages and links
+// are those of the pages and annotations.
+func (t *tag) write(above int, page func(int) int, link func(int) int, put func(int, []byte)) {
+	b := make([]byte, 0, 96)
+	b = append(b, "<</S/"...)
+	b = append(b, t.kind...)
+	b = append(b, "/P "...)
+	b = appendRef(b, above)
+	if t.attr != "" {
+		b = append(b, "/A"...)
+		b = append(b, t.attr...)
+	}
+	own := -1
+	for _, k := range t.kids {
+		if k.tag == nil && k.link == 0 {
+			own = k.page
+			b = append(b, "/Pg "...)
+			b = appendRef(b, page(own))
+			break
+		}
+	}
+	if len(t.kids) > 0 {
+		b = append(b, "/K["...)
+		for i, k := range t.kids {
+			if i > 0 {
+				b = append(b, ' ')
+			}
+			switch {
+			case k.tag != nil:
+				b = appendRef(b, k.tag.object)
+			case k.link != 0:
+				b = append(b, "<</Type/OBJR/Pg "...)
+				b = appendRef(b, page(k.page))
+				b = append(b, "/Obj "...)
+				b = appendRef(b, link(k.link))
+				b = append(b, ">>"...)
+			case k.page == own:
+				b = strconv.AppendInt(b, int64(k.mark), 10)
+			default:
+				b = append(b, "<</Type/MCR/Pg "...)
+				b = appendRef(b, page(k.page))
+				b = append(b, "/MCID "...)
+				b = strconv.AppendInt(b, int64(k.mark), 10)
+				b = append(b, ">>"...)
+			}
+		}
+		b = append(b, ']')
+	}
+	b = append(b, ">>"...)
+	put(t.object, b)
+	for _, k := range t.kids {
+		if k.tag != nil {
+			k.tag.write(t.object, page, link, put)
+		}
+	}
+}
+
+func appendRef(b []byte, object int) []byte {
+	b = strconv.AppendInt(b, int64(object), 10)
+	return append(b, " 0 R"...)
+}

@@ -1,0 +1,294 @@
+package document
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func para(in ...Inline) Paragraph { return Paragraph{Text: in} }
+
+func cellText(in ...Inline) Cell { return Cell{[]Block{para(in...)}} }
+
+// everything is a document with each block and each inline.
+func everything() *Document {
+	return &Document{
+		Title: "Joint working protocol: safeguarding children of adults in treatment", Area: "Northmoor",
+		Language: "en-GB", Version: "1.2", Status: "Draft for consultation", Publisher: "Northmoor Safeguarding Children Partnership",
+		Date: "21 November 2026", Draft: true,
+		Front: []Block{
+			Table{Caption: []Inline{Words("Document control")}, RowHeaders: true, Widths: []float64{.3, .7}, Rows: []Row{
+				{Cells: []Cell{cellText(Words("Owner")), cellText(Words("Director of Public Health"))}},
+				{Cells: []Cell{cellText(Words("Review due")), cellText(Words("21 November 2027"))}},
+			}},
+			Box{Kind: GapBox, Title: []Inline{Words("Still to be written")}, Blocks: []Block{para(Words("Two passages have no text yet."))}},
+		},
+		Body: []Block{
+			Heading{Level: 1, ID: "purpose", Number: "1", Text: []Inline{Words("Purpose")}},
+			para(Words("This agreement says what "), Strong{Words("each agency")}, Words(" does when an adult in treatment lives with a child. "),
+				Words("It "), Mark{MustMark, "MUST"}, Words(" be read with "), Link{To: "levels", Text: []Inline{Words("the levels of need")}},
+				Words(" and "), Link{URL: "https://www.example.org/guidance?a=(1)", Text: []Inline{Emphasis{Words("national")}, Words(" guidance, as it stands on the day")}}, Words(".")),
+			para(Words("Each agency:")),
+			List{Items: []ListItem{
+				{Blocks: []Block{para(Words("asks every adult about children, using "), Code("Q1 to Q9"), Words(", at the first appointment and again at each review of the care plan, and writes the answers down"))}},
+				{ID: "item", Blocks: []Block{para(Words("tells the family:")), List{Ordered: true, Items: []ListItem{
+					{Blocks: []Block{para(Words("why"))}}, {Blocks: []Block{para(Words("what is shared"), Break{}, Words("and with whom"))}}}}}},
+				{},
+			}},
+			Heading{Level: 2, ID: "marks", Number: "1.1", Text: []Inline{Words("The words of duty")}},
+			para(Mark{MustMark, "MUST"}, Words(" "), Mark{MustNotMark, "MUST NOT"}, Words(" "), Mark{ShouldMark, "SHOULD"}, Words(" "), Mark{MayMark, "MAY"},
+				Words(" "), Mark{ClockMark, "1 working day"}, Words(" "), Mark{GapMark, "gap"}, Words(" "), Mark{GoodMark, "evidenced"}, Words(" "),
+				Mark{PartMark, "thin"}, Words(" "), Mark{MissingMark, "missing"}, Words(" "), Mark{NeutralMark, "level 2"}, Words(".")),
+			Box{Kind: UrgentBox, Title: []Inline{Words("A child in danger now")}, Blocks: []Block{
+				para(Words("Ring 999. Then ring the front door on 01632 960123. Do not wait for consent.")),
+				List{Items: []ListItem{{Blocks: []Block{para(Words("Stay with the child."))}}}},
+			}},
+			Box{Kind: NoteBox, Blocks: []Block{para(Words("A note without a title."))}},
+			Heading{Level: 1, ID: "levels", Number: "2", NewPage: true, Text: []Inline{Words("Levels of need")}},
+			Table{ID: "table", Caption: []Inline{Words("Table 1. Levels, signs and answers")}, RowHeaders: true, Widths: []float64{.16, .42, .42},
+				Header: []Cell{cellText(Words("Level")), cellText(Words("Signs")), cellText(Words("Answer"))},
+				Rows: []Row{
+					{ID: "l1", Cells: []Cell{cellText(Words("Universal")), cellText(Words("The child is well cared for.")), cellText(Words("No more than ordinary services."))}},
+					{ID: "l2", Cells: []Cell{cellText(Words("Early help")), {Blocks: []Block{para(Words("Two or more of:")), List{Items: []ListItem{
+						{Blocks: []Block{para(Words("missed appointments"))}}, {Blocks: []Block{para(Words("worry about money"))}}}}}}, {}}},
+					{Cells: []Cell{cellText(Words("Acute"))}},
+				}},
+			Heading{Level: 2, ID: "path", Number: "2.1", Text: []Inline{Words("When there is concern")}},
+			Steps{Items: []Step{
+				{ID: "s1", Number: "1", Title: []Inline{Words("Write down what was seen and said")}, Who: []Inline{Words("The worker who saw it")}, Clock: []Inline{Words("same day")}},
+				{ID: "s2", Number: "2", Title: []Inline{Words("Talk to the safeguarding lead")}, Who: []Inline{Words("The worker")}, Clock: []Inline{Words("within 1 working day of the visit")},
+					Blocks: []Block{para(Words("The lead decides the level and records why.")), List{Items: []ListItem{{Blocks: []Block{para(Words("If the lead is away, the deputy."))}}}}}},
+				{ID: "s3", Number: "10", Title: []Inline{Words("Refer to children’s social care")}, Who: []Inline{Words("The safeguarding lead")}},
+			}},
+			Heading{Level: 2, ID: "terms", Number: "2.2", Text: []Inline{Words("Terms")}},
+			Definitions{Items: []Definition{
+				{ID: "t1", Term: []Inline{Words("Young carer")}, Body: []Block{para(Words("A person under 18 who cares for another person."))}},
+				{ID: "t2", Term: []Inline{Words("Cŵn, tŷ, ẁ")}, Body: []Block{para(Words("Welsh letters: ŵ ŷ Ŵ Ŷ ẃ. Ticks ✓ ✗, an arrow →, 1–2 days…"))}},
+			}},
+			Heading{Level: 1, ID: "sign", Number: "3", NewPage: true, Text: []Inline{Words("Sign-off")}},
+			SignOff{Signatories: []Signatory{{"Director of Children’s Services", "Northmoor Council"}, {"Chief Executive", "Moor Recovery"}}},
+		},
+	}
+}
+
+// tool runs an outside program, or skips the test where it is missing.
+func tool(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath(name); err != nil {
+		if os.Getenv("CONCORDAT_NO_SKIP") != "" {
+			t.Fatalf("%s is not installed", name)
+		}
+		t.Skipf("%s is not installed", name)
+	}
+	out, err := exec.Command(name, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out)
+	}
+	return string(out)
+}
+
+func write(t *testing.T, d *Document) string {
+	t.Helper()
+	b, err := PDF(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "document.pdf")
+	if err := os.WriteFile(path, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if keep := os.Getenv("CONCORDAT_KEEP_PDF"); keep != "" {
+		os.WriteFile(filepath.Join(keep, strings.ReplaceAll(t.Name(), "/", "-")+".pdf"), b, 0o644)
+	}
+	return path
+}
+
+func TestPDFIsSoundAndTagged(t *testing.T) {
+	path := write(t, everything())
+	info := tool(t, "pdfinfo", path)
+	for _, want := range []string{"Tagged:          yes", "Title:           Joint working protocol", "Pages:           5", "A4",
+		"CreationDate:    Sat Nov 21", "Suspects:        no"} {
+		if !strings.Contains(info, want) {
+			t.Errorf("pdfinfo does not say %q:\n%s", want, info)
+		}
+	}
+	if check := tool(t, "qpdf", "--check", path); !strings.Contains(check, "No syntax or stream encoding errors found") {
+		t.Errorf("qpdf: %s", check)
+	}
+	for _, line := range strings.Split(strings.TrimSpace(tool(t, "pdffonts", path)), "\n")[2:] {
+		if !regexp.MustCompile(`CONCD[A-C]\+ConcordatSans-\w+ +CID TrueType +Identity-H +yes yes yes`).MatchString(line) {
+			t.Errorf("a font is not embedded as a subset with its characters named: %s", line)
+		}
+	}
+}
+
+// wordsOf are the words of a document in the order that it is read.
+func wordsOf(d *Document) []string {
+	var out []string
+	add := func(s string) { out = append(out, strings.Fields(s)...) }
+	line := func(in []Inline) { add(plain(in)) }
+	var walk func([]Block)
+	walk = func(in []Block) {
+		for _, b := range in {
+			switch b := b.(type) {
+			case Heading:
+				add(b.Number)
+				line(b.Text)
+			case Paragraph:
+				line(b.Text)
+			case List:
+				for i, item := range b.Items {
+					if b.Ordered {
+						add(fmt.Sprintf("%d.", i+1))
+					} else {
+						add("•")
+					}
+					walk(item.Blocks)
+				}
+			case Steps:
+				for _, s := range b.Items {
+					add(s.Number)
+					line(s.Title)
+					line(s.Who)
+					line(s.Clock)
+					walk(s.Blocks)
+				}
+			case Table:
+				line(b.Caption)
+				for _, c := range b.Header {
+					walk(c.Blocks)
+				}
+				for _, r := range b.Rows {
+					for _, c := range r.Cells {
+						walk(c.Blocks)
+					}
+				}
+			case Definitions:
+				for _, i := range b.Items {
+					line(i.Term)
+					walk(i.Body)
+				}
+			case Box:
+				line(b.Title)
+				walk(b.Blocks)
+			case SignOff:
+				add("For Name Signature Date")
+				for _, s := range b.Signatories {
+					add(s.Role + " " + s.Agency)
+				}
+			}
+		}
+	}
+	walk(d.Front)
+	front := out
+	out = nil
+	walk(d.Body)
+	head := strings.Fields(d.Area + " " + d.Title)
+	if d.Draft {
+		head = append(head, strings.Fields("DRAFT Not agreed. Do not rely on it.")...)
+	}
+	head = append(head, strings.Fields(versionLine(d)+" "+d.Publisher)...)
+	return append(append(head, front...), out...)
+}
+
+// printed are the words of the structure tree as poppler reads it.
+func printed(t *testing.T, path string) []string {
+	var b strings.Builder
+	skip := -1
+	for _, line := range strings.Split(tool(t, "pdfinfo", "-struct-text", path), "\n") {
+		indent := len(line) - len(strings.TrimLeft(line, " "))
+		if skip >= 0 && indent > skip {
+			continue
+		}
+		skip = -1
+		body := strings.TrimSpace(line)
+		if body == "TOC" {
+			skip = indent
+			continue
+		}
+		if strings.HasPrefix(body, "\"") {
+			b.WriteString(strings.TrimSuffix(strings.TrimPrefix(body, "\""), "\""))
+			// Stretches of one line are apart only if a space is.
+			continue
+		}
+		if !strings.HasPrefix(body, "Link") && !strings.HasPrefix(body, "Object") {
+			b.WriteByte('\n')
+		}
+	}
+	return strings.Fields(b.String())
+}
+
+func diffWords(t *testing.T, got, want []string) {
+	t.Helper()
+	for i := range max(len(got), len(want)) {
+		if i >= len(got) || i >= len(want) || got[i] != want[i] {
+			from := max(0, i-6)
+			t.Errorf("words differ at %d:\n got … %q\nwant … %q", i, got[min(from, len(got)):min(i+6, len(got))], want[min(from, len(want)):min(i+6, len(want))])
+			return
+		}
+	}
+}
+
+func TestPDFKeepsTheWordsInOrder(t *testing.T) {
+	d := everything()
+	path := write(t, d)
+	got, want := printed(t, path), wordsOf(d)
+	for i := range got {
+		if got[i] == "Contents" {
+			got = append(got[:i:i], got[i+1:]...)
+			break
+		}
+	}
+	diffWords(t, got, want)
+}
+
+func TestPDFIsTheSameEachTime(t *testing.T) {
+	a, err := PDF(everything())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 4 {
+		b, _ := PDF(everything())
+		if !bytes.Equal(a, b) {
+			t.Fatal("two runs differ")
+		}
+	}
+}
+
+// long is a document of about 40 pages.
+func long() *Document {
+	d := everything()
+	body := d.Body
+	for n := range 13 {
+		for _, b := range body {
+			if h, ok := b.(Heading); ok {
+				h.ID = fmt.Sprint(h.ID, "-", n)
+				h.Number = fmt.Sprintf("%d.%s", n+4, h.Number)
+				b = h
+			}
+			d.Body = append(d.Body, b)
+		}
+		for range 8 {
+			d.Body = append(d.Body, para(Words(strings.Repeat("The lead agency tells the others in writing within one working day. ", 6)), Mark{MustMark, "MUST"}, Words(" act.")))
+		}
+	}
+	return d
+}
+
+func BenchmarkPDF(b *testing.B) {
+	d := long()
+	var n int
+	for b.Loop() {
+		out, err := PDF(d)
+		if err != nil {
+			b.Fatal(err)
+		}
+		n = len(out)
+	}
+	b.ReportMetric(float64(n), "bytes")
+}
