@@ -21,7 +21,7 @@ func (b *builder) questions() *section {
 		}
 		about := lines(text(words.Title(q)), upper(b.quoted(q, "help")))
 		if w := b.labels(q, "about"); len(w) > 0 {
-			about.Blocks = append(about.Blocks, para("About ", w))
+			about.Blocks = append(about.Blocks, paragraph("About ", w))
 		}
 		asked := text("Always")
 		if q.Answer != nil && q.Answer.Applies != nil {
@@ -30,16 +30,16 @@ func (b *builder) questions() *section {
 		t.Rows = append(t.Rows, Row{ID: b.anchor(q), Cells: []Cell{about, cell(spaced(q.Name)), b.answers(q), cell(asked)}})
 	}
 	if len(t.Rows) > 0 {
-		s.add(para("A question may stay unanswered; what is said of a case then is what is certain, and what is not ruled out. " + judgementSentence))
+		s.add(paragraph("A question may stay unanswered; what is said of a case then is what is certain, and what is not ruled out. " + judgementSentence))
 		s.add(t)
 	}
 	var judged List
 	for _, j := range b.model.Judgements {
-		judged.Items = append(judged.Items, ListItem{Blocks: []Block{para(words.Upper(j.Words))}})
+		judged.Items = append(judged.Items, ListItem{Blocks: []Block{paragraph(words.Upper(j.Words))}})
 	}
 	if len(judged.Items) > 0 {
 		s.sub(&section{id: b.id("part.questions.judged"), title: text("Conditions that only a person can judge"), blocks: []Block{
-			para("Nothing computes these. The person who acts judges them, and records why."), judged}})
+			paragraph("Nothing computes these. The person who acts judges them, and records why."), judged}})
 	}
 	var never List
 	for _, l := range b.model.CannotBe {
@@ -87,13 +87,13 @@ func (b *builder) answers(q *model.Thing) Cell {
 	c := lines(text(said))
 	switch {
 	case a.Risk == "rising" && a.Kind == model.YesNo:
-		c.Blocks = append(c.Blocks, para("Yes raises concern"))
+		c.Blocks = append(c.Blocks, paragraph("Yes raises concern"))
 	case a.Risk == "rising":
-		c.Blocks = append(c.Blocks, para("In order of rising risk"))
+		c.Blocks = append(c.Blocks, paragraph("In order of rising risk"))
 	case a.Risk == "falling" && a.Kind == model.YesNo:
-		c.Blocks = append(c.Blocks, para("Yes lowers concern"))
+		c.Blocks = append(c.Blocks, paragraph("Yes lowers concern"))
 	case a.Risk == "falling":
-		c.Blocks = append(c.Blocks, para("In order of falling risk"))
+		c.Blocks = append(c.Blocks, paragraph("In order of falling risk"))
 	}
 	return c
 }
@@ -106,7 +106,7 @@ func (b *builder) scenarios() *section {
 	if len(all) == 0 {
 		return s
 	}
-	s.add(para("These families are made up. The examples show what the agreement says of a case. " + judgementSentence))
+	s.add(paragraph("These families are made up. The examples show what the agreement says of a case. " + judgementSentence))
 	for _, x := range all {
 		s.sub(b.scenario(x))
 	}
@@ -143,7 +143,7 @@ func (b *builder) scenario(x *model.Thing) *section {
 	s.add(gaps(x)...)
 	s.add(b.sources(x)...)
 	if s.empty() {
-		s.add(Box{Kind: GapBox, Title: text("To be written"), Blocks: []Block{para("This example is not worked out yet.")}})
+		s.add(Box{Kind: GapBox, Title: text("To be written"), Blocks: []Block{paragraph("This example is not worked out yet.")}})
 	}
 	return s
 }
@@ -158,7 +158,7 @@ var answerLabels = map[string]string{
 func mergeRows(rows []Row) []Row {
 	var out []Row
 	for _, r := range rows {
-		if n := len(out); n > 0 && cellText(out[n-1].Cells[0]) == cellText(r.Cells[0]) {
+		if n := len(out); n > 0 && firstText(out[n-1].Cells[0]) == firstText(r.Cells[0]) {
 			out[n-1].Cells[1].Blocks = append(out[n-1].Cells[1].Blocks, r.Cells[1].Blocks...)
 			continue
 		}
@@ -167,7 +167,7 @@ func mergeRows(rows []Row) []Row {
 	return out
 }
 
-func cellText(c Cell) string {
+func firstText(c Cell) string {
 	for _, b := range c.Blocks {
 		if p, ok := b.(Paragraph); ok {
 			return plainText(p.Text)
@@ -207,9 +207,9 @@ func (b *builder) family(x *model.Thing) Cell {
 	}
 	c := Cell{[]Block{list}}
 	if x.Is("rest", "quiet") {
-		c.Blocks = append(c.Blocks, para("Nothing else gives cause for concern."))
+		c.Blocks = append(c.Blocks, paragraph("Nothing else gives cause for concern."))
 	} else {
-		c.Blocks = append(c.Blocks, para("Nothing else is known."))
+		c.Blocks = append(c.Blocks, paragraph("Nothing else is known."))
 	}
 	return c
 }
@@ -259,17 +259,17 @@ func (b *builder) documentRow(x *model.Thing) Row {
 	about := lines(line(strong(words.Title(x)), b.clause(x)), b.web(x))
 	note := func(lead, keyword string) {
 		if v := b.refs(x, keyword); len(v) > 0 {
-			about.Blocks = append(about.Blocks, para(lead, v))
+			about.Blocks = append(about.Blocks, paragraph(lead, v))
 		}
 	}
 	note("Where the two differ, this gives way to ", "yields-to")
 	note("Now replaced by ", "replaced-by")
 	note("Used by ", "used-by")
 	if l := x.Line("keep-for"); l != nil && l.Todo == nil {
-		about.Blocks = append(about.Blocks, para("Kept for "+words.Duration(l.Duration)))
+		about.Blocks = append(about.Blocks, paragraph("Kept for "+words.Duration(l.Duration)))
 	}
 	if st := b.labels(x, "status"); len(st) > 0 {
-		about.Blocks = append(about.Blocks, para("Status: ", st))
+		about.Blocks = append(about.Blocks, paragraph("Status: ", st))
 	}
 	about.Blocks = append(about.Blocks, b.described(x)...)
 	edition := b.quoted(x, "edition")
@@ -297,7 +297,7 @@ func (b *builder) form(x *model.Thing) *section {
 		}
 		if len(list.Items) > 0 {
 			lead := map[string]string{"required": "Has to be filled in:", "optional": "May be filled in:"}[keyword]
-			s.add(para(lead), list)
+			s.add(paragraph(lead), list)
 		}
 	}
 	return s

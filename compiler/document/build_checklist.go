@@ -28,7 +28,7 @@ func (b *builder) checks() *section {
 		s.sub(b.checklist(r))
 	}
 	if !s.empty() {
-		s.add(para("Each requirement stands, in our words, beside the lines of the agreement that answer it. A requirement counts as evidenced only where the agreement shows it; text that claims to answer it is not enough."))
+		s.add(paragraph("Each requirement stands, in our words, beside the lines of the agreement that answer it. A requirement counts as evidenced only where the agreement shows it; text that claims to answer it is not enough."))
 	}
 	return s
 }
@@ -87,10 +87,10 @@ func (b *builder) checkRow(r checklist.RowResult) Row {
 	asked.Blocks = append(asked.Blocks, Paragraph{Text: strength})
 	state := lines([]Inline{Mark{stateMarks[r.State], r.State.String()}})
 	for _, u := range r.Unmet {
-		state.Blocks = append(state.Blocks, para(words.Upper(u)))
+		state.Blocks = append(state.Blocks, paragraph(words.Upper(u)))
 	}
 	if r.Note != "" {
-		state.Blocks = append(state.Blocks, para(words.Upper(r.Note)))
+		state.Blocks = append(state.Blocks, paragraph(words.Upper(r.Note)))
 	}
 	return Row{ID: b.anchor(r.Row), Cells: []Cell{cell(r.Row.Name), asked, state, b.evidence(r)}}
 }
@@ -323,6 +323,6 @@ func (b *builder) signOff() *section {
 	if len(sign.Signatories) == 0 {
 		return s
 	}
-	s.add(para("We agree to work in this way, and to see that our agencies do."), sign)
+	s.add(paragraph("We agree to work in this way, and to see that our agencies do."), sign)
 	return s
 }

@@ -18,7 +18,7 @@ func (b *builder) contacts() *section {
 	}
 	for _, team := range b.of("team") {
 		if about := b.described(team); len(about) > 0 {
-			s.add(para(Strong(b.name(team))))
+			s.add(paragraph(Strong(b.name(team))))
 			s.add(about...)
 		}
 	}
@@ -46,7 +46,7 @@ func (b *builder) reachCell(t *model.Thing) Cell {
 	}
 	c := lines(phone, b.mail(t), b.web(t))
 	if f := t.Refs("if-faulty"); len(f) > 0 {
-		c.Blocks = append(c.Blocks, para("If the line does not work: ", b.pieces(words.Refs(f, "or", nil)), b.phonesOf(f)))
+		c.Blocks = append(c.Blocks, paragraph("If the line does not work: ", b.pieces(words.Refs(f, "or", nil)), b.phonesOf(f)))
 	}
 	if len(c.Blocks) == 0 {
 		return cell(Mark{GapMark, "no telephone number"})
@@ -213,7 +213,7 @@ func (b *builder) groups() *section {
 	}
 	for _, g := range b.of("group") {
 		if about := b.described(g); len(about) > 0 {
-			s.add(para(Strong(b.name(g))))
+			s.add(paragraph(Strong(b.name(g))))
 			s.add(about...)
 		}
 	}

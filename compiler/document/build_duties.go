@@ -50,7 +50,7 @@ func (b *builder) agency(a *model.Thing) *section {
 		s.sub(b.contract(c))
 	}
 	if s.empty() {
-		s.add(para("This agreement gives no duty to this agency yet."))
+		s.add(paragraph("This agreement gives no duty to this agency yet."))
 	}
 	return s
 }
@@ -134,7 +134,7 @@ func (b *builder) contract(c *model.Thing) *section {
 		s.add(Paragraph{Text: sentence("Monitored by ", b.overseen(l))})
 	}
 	if s.empty() {
-		s.add(para("Nothing is said of this contract yet."))
+		s.add(paragraph("Nothing is said of this contract yet."))
 	}
 	return s
 }

@@ -10,7 +10,7 @@ import (
 
 // judgement is the note that stands with all that a decision rests on.
 func judgement() Block {
-	return Box{Kind: NoteBox, Title: text("Professional judgement"), Blocks: []Block{para(judgementSentence)}}
+	return Box{Kind: NoteBox, Title: text("Professional judgement"), Blocks: []Block{paragraph(judgementSentence)}}
 }
 
 // ordered returns the levels, lowest first.
@@ -155,7 +155,7 @@ func (b *builder) level(l *model.Thing) *section {
 	s := &section{id: b.anchor(l), title: line(levelName(l), b.clause(l))}
 	s.add(b.prose(l)...)
 	if l.Has("otherwise") {
-		s.add(para("This is the level of a child whom no criterion puts higher."))
+		s.add(paragraph("This is the level of a child whom no criterion puts higher."))
 	}
 	for _, c := range l.All("consent") {
 		s.add(Paragraph{Text: sentence(upper(b.pieces(words.Consent(c))))})
@@ -169,7 +169,7 @@ func (b *builder) level(l *model.Thing) *section {
 	s.add(gaps(l)...)
 	s.add(b.sources(l)...)
 	if s.empty() {
-		s.add(para("See the tables above."))
+		s.add(paragraph("See the tables above."))
 	}
 	return s
 }
@@ -242,7 +242,7 @@ func (b *builder) conditionBlocks(lead, tail string, l *model.Line) []Block {
 		return nil
 	}
 	if l.Todo != nil {
-		return []Block{para(lead, " ", gapInline(l.Todo))}
+		return []Block{paragraph(lead, " ", gapInline(l.Todo))}
 	}
 	c := l.Condition
 	if c == nil {
@@ -283,7 +283,7 @@ func (b *builder) indicators() *section {
 		return s
 	}
 	s.add(Box{Kind: NoteBox, Title: text("Examples, not rules"), Blocks: []Block{
-		para("These are examples for professional judgement. No example decides a level by itself, and a case may be at a level without any of them. " + judgementSentence)}})
+		paragraph("These are examples for professional judgement. No example decides a level by itself, and a case may be at a level without any of them. " + judgementSentence)}})
 	for _, protective := range []bool{false, true} {
 		for _, l := range append(b.ordered(), nil) {
 			sub := &section{}

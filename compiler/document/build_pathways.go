@@ -57,7 +57,7 @@ func (b *builder) pathways() *section {
 	if len(all) == 0 {
 		return s
 	}
-	s.add(para("Each step shows who acts and the time they have. ", Mark{MustMark, "must"}, " binds; ", Mark{ShouldMark, "should"},
+	s.add(paragraph("Each step shows who acts and the time they have. ", Mark{MustMark, "must"}, " binds; ", Mark{ShouldMark, "should"},
 		" is good practice; ", Mark{MayMark, "may"}, " is at discretion. Decisions are made by people. ", judgementSentence))
 	if n := b.nothingDelays(); n != nil {
 		s.add(Paragraph{Text: n})
@@ -99,7 +99,7 @@ func (b *builder) pathway(p *model.Thing) *section {
 		s.add(Box{Kind: UrgentBox, Title: text("Act first"), Blocks: []Block{Paragraph{Text: b.nothingDelays()}}})
 	}
 	if duties := p.Duties(); len(duties) > 0 {
-		s.add(para("All the way through:"), b.dutyList(duties))
+		s.add(paragraph("All the way through:"), b.dutyList(duties))
 	}
 	if steps := p.Nested("step"); len(steps) > 0 {
 		named := b.ledTo(p)
@@ -112,7 +112,7 @@ func (b *builder) pathway(p *model.Thing) *section {
 	s.add(gaps(p)...)
 	s.add(b.sources(p)...)
 	if s.empty() {
-		s.add(Box{Kind: GapBox, Title: text("To be written"), Blocks: []Block{para("This pathway has no steps yet.")}})
+		s.add(Box{Kind: GapBox, Title: text("To be written"), Blocks: []Block{paragraph("This pathway has no steps yet.")}})
 	}
 	return s
 }
@@ -267,7 +267,7 @@ func (b *builder) outcomes(t *model.Thing) []Block {
 	if len(list.Items) == 0 {
 		return nil
 	}
-	return []Block{para("It ends in one of these ways:"), list}
+	return []Block{paragraph("It ends in one of these ways:"), list}
 }
 
 // meetings are the meetings about a family.
@@ -300,7 +300,7 @@ func (b *builder) meetings() *section {
 		sub.add(gaps(m)...)
 		sub.add(b.sources(m)...)
 		if sub.empty() {
-			sub.add(Box{Kind: GapBox, Title: text("To be written"), Blocks: []Block{para("Nothing is said of this meeting yet.")}})
+			sub.add(Box{Kind: GapBox, Title: text("To be written"), Blocks: []Block{paragraph("Nothing is said of this meeting yet.")}})
 		}
 		s.sub(sub)
 	}
@@ -342,10 +342,10 @@ func (b *builder) escalations() *section {
 			sub.add(block)
 		}
 		if total := ladderTotal(e); total != "" {
-			sub.add(para(strong("At the longest: "), total))
+			sub.add(paragraph(strong("At the longest: "), total))
 		}
 		if duties := e.Duties(); len(duties) > 0 {
-			sub.add(para("At every stage:"), b.dutyList(duties))
+			sub.add(paragraph("At every stage:"), b.dutyList(duties))
 		}
 		sub.add(gaps(e)...)
 		sub.add(b.sources(e)...)
@@ -368,7 +368,7 @@ func (b *builder) bullets(lead string, t *model.Thing, keyword string) []Block {
 	if len(list.Items) == 0 {
 		return nil
 	}
-	return []Block{para(lead), list}
+	return []Block{paragraph(lead), list}
 }
 
 func (b *builder) stage(t *model.Thing) Step {

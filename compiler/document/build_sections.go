@@ -38,7 +38,7 @@ func (b *builder) standsHere(t *model.Thing) bool {
 func (b *builder) authorsSection(t *model.Thing) *section {
 	s := &section{id: b.anchor(t), title: line(sectionTitle(t))}
 	if a := t.Line("audience"); a != nil && len(a.Words) > 0 {
-		s.add(para("For: ", b.labels(t, "audience"), "."))
+		s.add(paragraph("For: ", b.labels(t, "audience"), "."))
 	}
 	s.add(b.described(t)...)
 	b.pull(t, s)
@@ -48,7 +48,7 @@ func (b *builder) authorsSection(t *model.Thing) *section {
 		}
 	}
 	if s.empty() {
-		s.add(Box{Kind: GapBox, Title: text("To be written"), Blocks: []Block{para("This section has no text yet.")}})
+		s.add(Box{Kind: GapBox, Title: text("To be written"), Blocks: []Block{paragraph("This section has no text yet.")}})
 	}
 	return s
 }

@@ -29,7 +29,7 @@ func (b *builder) notes(things []*model.Thing) []Block {
 	var out []Block
 	for _, t := range things {
 		if about := b.described(t); len(about) > 0 {
-			out = append(out, para(Strong(b.name(t))))
+			out = append(out, paragraph(Strong(b.name(t))))
 			out = append(out, about...)
 		}
 	}
@@ -67,13 +67,13 @@ func (b *builder) languages(x *model.Thing) []Inline {
 func (b *builder) access(x *model.Thing) Cell {
 	c := lines(upper(b.quoted(x, "access")))
 	if l := x.Line("contact"); l != nil {
-		c.Blocks = append(c.Blocks, para("Ask ", b.refs(x, "contact"), b.phonesOf(l.Refs)))
+		c.Blocks = append(c.Blocks, paragraph("Ask ", b.refs(x, "contact"), b.phonesOf(l.Refs)))
 	}
 	if l := x.Line("hours"); l != nil {
 		c.Blocks = append(c.Blocks, b.hoursCell(x, "hours").Blocks...)
 	}
 	if w := b.quoted(x, "wait"); len(w) > 0 {
-		c.Blocks = append(c.Blocks, para("Wait: ", w))
+		c.Blocks = append(c.Blocks, paragraph("Wait: ", w))
 	}
 	return c
 }
@@ -91,7 +91,7 @@ func (b *builder) training() *section {
 		}
 		by := lines(b.refs(x, "by"))
 		if c := b.refs(x, "commissioned-by"); len(c) > 0 {
-			by.Blocks = append(by.Blocks, para("Commissioned by ", c))
+			by.Blocks = append(by.Blocks, paragraph("Commissioned by ", c))
 		}
 		t.Rows = append(t.Rows, Row{ID: b.anchor(x), Cells: []Cell{
 			lines(about, upper(b.labels(x, "topic")), upper(b.quoted(x, "method"))), b.linkCell(x, "audience"), by,
@@ -112,7 +112,7 @@ func (b *builder) audits() *section {
 	for _, x := range b.of("audit") {
 		how := lines(upper(b.quoted(x, "how")))
 		if m := b.quoted(x, "measures"); len(m) > 0 {
-			how.Blocks = append(how.Blocks, para("Measures: ", m))
+			how.Blocks = append(how.Blocks, paragraph("Measures: ", m))
 		}
 		t.Rows = append(t.Rows, Row{ID: b.anchor(x), Cells: []Cell{
 			lines(line(strong(words.Title(x)), b.clause(x)), upper(b.labels(x, "kind")), upper(b.labels(x, "topic"))), b.linkCell(x, "by"),

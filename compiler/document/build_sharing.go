@@ -13,7 +13,7 @@ func (b *builder) sharing() *section {
 	if len(all) == 0 {
 		return s
 	}
-	s.add(para("Consent to receive help and a lawful basis for sharing are different things. The table gives the rules in short; each stands in full below it."))
+	s.add(paragraph("Consent to receive help and a lawful basis for sharing are different things. The table gives the rules in short; each stands in full below it."))
 	t := Table{ID: b.id("part.sharing.table"), Caption: text("Who may share what with whom"), RowHeaders: true,
 		Header: header("Rule", "From", "To", "About", "Consent to share"), Widths: shares(24, 21, 21, 14, 20)}
 	for _, x := range all {

@@ -35,7 +35,7 @@ func (b *builder) terms() *section {
 	}
 	for _, e := range b.of("event") {
 		list.Items = append(list.Items, Definition{ID: b.anchor(e), Term: text(words.Title(e)),
-			Body: append([]Block{para("A moment from which time is counted.")}, b.described(e)...)})
+			Body: append([]Block{paragraph("A moment from which time is counted.")}, b.described(e)...)})
 	}
 	if len(list.Items) > 0 {
 		s.add(list)

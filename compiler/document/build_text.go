@@ -134,7 +134,7 @@ func sentence(parts ...any) []Inline {
 	return appendWords(out, ".")
 }
 
-func para(parts ...any) Paragraph { return Paragraph{Text: line(parts...)} }
+func paragraph(parts ...any) Paragraph { return Paragraph{Text: line(parts...)} }
 
 func strong(s string) Inline { return Strong(text(s)) }
 
@@ -285,7 +285,7 @@ func gaps(t *model.Thing) []Block {
 		if say == "" {
 			say = "Nothing has been written here yet."
 		}
-		out = append(out, Box{Kind: GapBox, Title: text("To be written"), Blocks: []Block{para(words.Upper(say))}})
+		out = append(out, Box{Kind: GapBox, Title: text("To be written"), Blocks: []Block{paragraph(words.Upper(say))}})
 	}
 	if t.Todo != nil {
 		box(t.Todo)
@@ -336,7 +336,7 @@ func (b *builder) proseBlocks(in []prose.Block) []Block {
 		case prose.Quote:
 			out = append(out, Box{Kind: NoteBox, Blocks: b.proseBlocks(x.Blocks)})
 		case prose.CodeBlock:
-			out = append(out, para(Code(x.Text)))
+			out = append(out, paragraph(Code(x.Text)))
 		}
 	}
 	return out
