@@ -74,7 +74,7 @@ func bindPDF(raw []byte, d *Document, p *paper, root *tag) ([]byte, error) {
 	w.plain(about, "/Type/Metadata/Subtype/XML", metadata(d, stamp))
 	w.object(info, infoObject(d, stamp))
 	w.object(catalog, []byte("<</Type/Catalog/Pages 1 0 R/Lang "+textString(language(d))+
-		"/MarkInfo<</Marked true/Suspects false>>/ViewerPreferences<</DisplayDocTitle true>>"+
+		"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"+
 		"/StructTreeRoot "+ref(tree)+"/Metadata "+ref(about)+outlines+">>"))
 	w.end(catalog, info)
 	return w.out.Bytes(), nil
