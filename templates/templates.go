@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds the files of this folder by their path, such as fonts/regular.ttf.
 //
-//go:embed fonts html
+//go:embed fonts html init
 var FS embed.FS
