@@ -1,0 +1,331 @@
+package checklist
+
+import (
+	"fmt"
+	"strings"
+
+	"concordat/compiler/model"
+	"concordat/dsl/diag"
+)
+
+// rowFindings reports what a row wants, once for each item that falls short. A
+// row that repeats another one is silent: its finding would be the same.
+func (e *evaluator) rowFindings(c *model.Thing, r *evaluation, at diag.Span) {
+	if r.repeat || r.State == Evidenced || r.State == Waived {
+		return
+	}
+	asked := false
+	for i := range r.items {
+		s := &r.items[i]
+		switch {
+		case s.state == Evidenced:
+		case len(s.unmet) == 0 && s.met == s.of:
+			// One question, however many things it is asked about.
+			if !asked {
+				asked = true
+				e.askFinding(c, r, at)
+			}
+		default:
+			e.needFinding(c, r, s, at)
+		}
+	}
+}
+
+// needFinding reports needs that are not met.
+func (e *evaluator) needFinding(c *model.Thing, r *evaluation, s *itemState, at diag.Span) {
+	d := diag.Diagnostic{
+		Severity: severity(r.Strength, false),
+		Message:  tick(c.Name+" "+r.Row.Name) + ": " + e.said(r.Row, s.item, "otherwise", lowerFirst(r.Row.Title)+" is not shown"),
+		At:       diag.Label{Span: at, Text: "this checklist asks for it"},
+		Help:     e.said(r.Row, s.item, "help", ""),
+		Notes:    e.notes(r),
+	}
+	switch s.state {
+	case Missing:
+		d.Code = "missing-requirement"
+	case Claimed:
+		d.Code = "claimed-requirement"
+		for _, t := range e.answers[r.Row] {
+			d.Related = append(d.Related, diag.Label{Span: rowLine(t, r.Row).Span, Text: "this says that the row is answered, and nothing else in the agreement shows it"})
+		}
+	default:
+		d.Code = "thin-requirement"
+		for _, q := range s.unmet {
+			d.Notes = append(d.Notes, "not found: "+wanted(q, s.item))
+		}
+	}
+	switch {
+	case s.item != nil:
+		d.At = diag.Label{Span: s.item.Head}
+		d.In = crumbs(s.item)
+	case s.nearest != nil && s.nearest.Head.Source != nil:
+		d.At = diag.Label{Span: s.nearest.Head, Text: "this comes nearest"}
+		d.In = crumbs(s.nearest)
+		d.Related = append(d.Related, diag.Label{Span: at, Text: "this checklist asks for it"})
+	}
+	if e.attests[r.Row] != nil {
+		d.Related = append(d.Related, diag.Label{Span: e.attests[r.Row].Head, Text: "a person's word answers the question of a row and stands for nothing else"})
+	}
+	e.list = append(e.list, d)
+}
+
+// askFinding reports that nobody has answered the question of a row that is
+// otherwise met. Where the checklist only recommends the row, it says nothing.
+func (e *evaluator) askFinding(c *model.Thing, r *evaluation, at diag.Span) {
+	if r.Strength != "must" && r.Strength != "should" {
+		return
+	}
+	name := c.Name + " " + r.Row.Name
+	d := diag.Diagnostic{
+		Code:     "attest-needed",
+		Severity: severity(r.Strength, true),
+		Message:  tick(name) + ": nobody has answered the question: " + r.Row.Text("asks"),
+		At:       diag.Label{Span: at, Text: "this checklist asks it"},
+		Help:     "when somebody has, write `attest " + name + " {` with three lines: `says \"…\"`, `by` and their role, `on` and the day",
+		Notes:    e.notes(r),
+	}
+	if answers := e.answers[r.Row]; len(answers) > 0 {
+		d.At = diag.Label{Span: rowLine(answers[0], r.Row).Span, Text: "this is to be read with the question in mind"}
+		d.In = crumbs(answers[0])
+	}
+	if old := e.lapsed[r.Row]; old != nil {
+		d.Related = append(d.Related, diag.Label{Span: old.Head, Text: "this answer has run out"})
+	}
+	e.list = append(e.list, d)
+}
+
+// severity is how bad an unmet row is. Half an answer to a mandatory row is
+// still an error; a wanting answer of a person weighs one step less.
+func severity(strength string, onlyAsked bool) diag.Severity {
+	s := diag.Note
+	switch strength {
+	case "must":
+		s = diag.Error
+	case "should":
+		s = diag.Warning
+	}
+	if onlyAsked && s < diag.Note {
+		s++
+	}
+	return s
+}
+
+// notes says which row it is and how sure the checklist is of it.
+func (e *evaluator) notes(r *evaluation) []string {
+	note := "the row: " + r.Row.Title
+	if s := r.Row.Text("source"); s != "" {
+		note += " (" + s + ")"
+	}
+	notes := []string{note}
+	if r.Row.Line("unverified") != nil {
+		notes = append(notes, "the row has not been confirmed against its source")
+	}
+	return notes
+}
+
+// said returns a text of the row with its references replaced: `{it}` by the
+// title of the item, `{it.name}` by its name.
+func (e *evaluator) said(row, item *model.Thing, keyword, other string) string {
+	l := row.Line(keyword)
+	if l == nil || len(l.Texts) == 0 || l.Texts[0].Text == "" {
+		return other
+	}
+	return straight(e.filled(&l.Texts[0], item))
+}
+
+func (e *evaluator) filled(t *model.Text, item *model.Thing) string {
+	var b strings.Builder
+	last := 0
+	for _, r := range t.Refs {
+		if r.Start < last || r.End > len(t.Text) {
+			continue
+		}
+		thing := r.Thing
+		if r.It {
+			thing = item
+		}
+		if thing == nil {
+			continue
+		}
+		b.WriteString(t.Text[last:r.Start])
+		b.WriteString(e.field(thing, r.Field))
+		last = r.End
+	}
+	b.WriteString(t.Text[last:])
+	return b.String()
+}
+
+func (e *evaluator) field(t *model.Thing, field string) string {
+	if field == "" {
+		if t.Title != "" {
+			return t.Title
+		}
+		return t.Name
+	}
+	var said []string
+	for _, v := range e.walk(value{thing: t}, strings.Split(field, ".")) {
+		switch {
+		case v.thing != nil && v.thing.Title != "":
+			said = append(said, v.thing.Title)
+		case v.thing != nil:
+			said = append(said, v.thing.Name)
+		case v.text != nil:
+			said = append(said, v.text.Text)
+		case v.word != "":
+			said = append(said, strings.ReplaceAll(v.word, "-", " "))
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+// straight turns the curly quotation marks between backticks into straight ones,
+// so that what a checklist says to write can be written: a text in the language
+// cannot hold a straight one.
+func straight(s string) string {
+	parts := strings.Split(s, "`")
+	for i := 1; i < len(parts); i += 2 {
+		parts[i] = strings.NewReplacer("“", `"`, "”", `"`).Replace(parts[i])
+	}
+	return strings.Join(parts, "`")
+}
+
+// wanted says a need in the words of the checklist, on one line.
+func wanted(q *model.Query, item *model.Thing) string {
+	switch q.Form {
+	case model.SomeWords:
+		return "a section with words that `answers` the row"
+	case model.CleanCodes:
+		codes := make([]string, len(q.Codes))
+		for i, c := range q.Codes {
+			codes[i] = tick(c.Name)
+		}
+		return "no finding of " + strings.Join(codes, ", ")
+	}
+	said := oneLine(q.Span.Text())
+	if item != nil && item.Name != "" {
+		said = itWord(said, item.Name)
+	}
+	return tick(said)
+}
+
+// itWord puts a name in the place of `it`.
+func itWord(s, name string) string {
+	words := strings.Fields(s)
+	for i, w := range words {
+		if w == "it" {
+			words[i] = name
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// oneLine writes a query that takes several lines on one.
+func oneLine(s string) string {
+	var parts []string
+	for _, l := range strings.Split(s, "\n") {
+		if l = strings.TrimSpace(l); l != "" {
+			parts = append(parts, l)
+		}
+	}
+	said := strings.Join(parts, ", ")
+	said = strings.ReplaceAll(said, "{, ", "{ ")
+	return strings.ReplaceAll(said, ", }", " }")
+}
+
+// crumbs says where a thing stands, outermost first.
+func crumbs(t *model.Thing) string {
+	var parts []string
+	for ; t != nil; t = t.Parent {
+		part := t.Kind
+		if t.Name != "" {
+			part += " " + t.Name
+		}
+		parts = append([]string{part}, parts...)
+	}
+	return strings.Join(parts, " > ")
+}
+
+// gapFindings reports accepted gaps that have run out, run too long, or are not
+// needed. checked holds the checklists that the folder is held against.
+func (e *evaluator) gapFindings(checked map[*model.Thing]bool) {
+	for _, g := range e.a.Things {
+		if g.Kind != "accept-gap" || g.Origin != model.Own || !g.Has("until") {
+			continue
+		}
+		until := g.Line("until")
+		last := lastDay(until.Date)
+		switch {
+		case compareDates(e.today, last) > 0:
+			e.list = append(e.list, diag.Diagnostic{
+				Code: "accepted-gap-expired", Severity: diag.Error,
+				Message: fmt.Sprintf("the gap in %s was accepted until %s, and that day has passed", rowNames(g), date(last)),
+				At:      diag.Label{Span: until.Span}, In: crumbs(g),
+				Help: "close the gap and take the block out, or have it accepted again until a later day",
+			})
+			continue
+		case compareDates(last, addYear(e.today)) > 0:
+			e.list = append(e.list, diag.Diagnostic{
+				Code: "accepted-gap-too-long", Severity: diag.Warning,
+				Message: fmt.Sprintf("the gap in %s is accepted until %s, more than twelve months ahead", rowNames(g), date(last)),
+				At:      diag.Label{Span: until.Span}, In: crumbs(g),
+				Help: "choose a day within twelve months, so that somebody looks at it again",
+			})
+		}
+		e.unneeded(g, checked)
+	}
+}
+
+// unneeded reports the rows of an accepted gap that are met, or that belong to a
+// checklist that no document is held against.
+func (e *evaluator) unneeded(g *model.Thing, checked map[*model.Thing]bool) {
+	for i := range g.Rows {
+		row := g.Rows[i].Thing
+		if row == nil {
+			continue
+		}
+		name := row.Parent.Name + " " + row.Name
+		d := diag.Diagnostic{
+			Code: "accepted-gap-unneeded", Severity: diag.Warning,
+			At: diag.Label{Span: g.Rows[i].Span}, In: crumbs(g),
+			Help: "take the row out of `accept-gap`",
+		}
+		if d.At.Span.Source == nil {
+			d.At.Span = g.Head
+		}
+		if !checked[row.Parent] {
+			d.Message = fmt.Sprintf("a gap in %s is accepted, and no document here is checked against `%s`", tick(name), row.Parent.Name)
+			d.Help = "write `checked-against " + row.Parent.Name + "` in the protocol, or take the block out"
+			e.list = append(e.list, d)
+			continue
+		}
+		if r := e.row(row); r.State == Evidenced {
+			d.Message = fmt.Sprintf("a gap in %s is accepted, and there is none: the agreement meets the row", tick(name))
+			e.list = append(e.list, d)
+		}
+	}
+}
+
+func rowNames(g *model.Thing) string {
+	names := make([]string, 0, len(g.Rows))
+	for i := range g.Rows {
+		name := g.Rows[i].Row
+		if i == 0 && g.Rows[i].Checklist != nil {
+			name = g.Rows[i].Checklist.Name + " " + name
+		}
+		names = append(names, tick(name))
+	}
+	return strings.Join(names, ", ")
+}
+
+func date(d model.Date) string {
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+func tick(s string) string { return "`" + s + "`" }
+
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
