@@ -11,7 +11,8 @@ package document
 // paper, the one place that knows fpdf (pdf_paper.go); bindPDF adds what fpdf
 // lacks (pdf_file.go, pdf_tags.go).
 func PDF(d *Document) ([]byte, error) {
-	p := newPaper()
+	ready := make(chan *paper, 1)
+	go func() { ready <- newPaper() }() // reading the fonts takes as long as the layout
 	root := &tag{kind: "Document", joined: true}
 	t := &setter{marked: -1}
 	strips := t.front(d, root.child("Sect"))
@@ -30,6 +31,7 @@ func PDF(d *Document) ([]byte, error) {
 	}
 
 	pages := paginate(strips)
+	p := <-ready
 	locate(p, pages)
 	p.total = len(pages)
 	for _, page := range pages {

@@ -63,7 +63,7 @@ func (t *setter) blocks(in []Block, a area, below *tag) []*strip {
 		case Steps:
 			got = t.steps(b, a, below)
 		case Table:
-			got = t.table(b, a, below, 0)
+			got = t.table(b, a, below, false)
 		case Definitions:
 			got = t.definitions(b, a, below)
 		case Box:

@@ -7,8 +7,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"runtime"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -37,18 +40,19 @@ func bindPDF(raw []byte, d *Document, p *paper, root *tag) ([]byte, error) {
 	for i, a := range p.links {
 		onPage[a.page] = append(onPage[a.page], links+1+i)
 	}
+	contents, err := pageContents(objects[1:], len(p.marks))
+	if err != nil {
+		return nil, err
+	}
 	outlines := ""
 	for n := 1; n < len(objects); n++ {
 		o := objects[n]
 		switch {
 		case n >= 3 && n < 3+2*len(p.marks) && n%2 == 1:
 			w.object(n, pageObject((n-3)/2, n+1, onPage[(n-3)/2]))
-		case bytes.HasPrefix(o, []byte("<</Length ")) && n < 3+2*len(p.marks):
-			at, end := bytes.Index(o, []byte("stream\n")), bytes.LastIndex(o, []byte("\nendstream"))
-			if at < 0 || end < at {
-				return nil, errors.New("read the drawn pages: a page has no content")
-			}
-			w.compressed(n, "", o[at+7:end])
+		case n >= 3 && n < 3+2*len(p.marks):
+			c := contents[(n-4)/2]
+			w.stream(n, fmt.Appendf(nil, "<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", len(c), c))
 		case bytes.Contains(o, []byte("\nstream\n")) || bytes.Contains(o, []byte(">>stream\n")):
 			w.stream(n, o)
 		case bytes.Contains(o, []byte("/Type /Catalog")):
@@ -78,6 +82,41 @@ func bindPDF(raw []byte, d *Document, p *paper, root *tag) ([]byte, error) {
 		"/StructTreeRoot "+ref(tree)+"/Metadata "+ref(about)+outlines+">>"))
 	w.end(catalog, info)
 	return w.out.Bytes(), nil
+}
+
+// pageContents compresses what the pages show, which takes long enough to be
+// worth two processors. Page n of fpdf's has the objects 2n+1 and 2n+2; objects
+// starts at number 1.
+func pageContents(objects [][]byte, pages int) ([][]byte, error) {
+	out := make([][]byte, pages)
+	for n := range out {
+		if 2*n+3 >= len(objects) {
+			return nil, errors.New("read the drawn pages: a page is missing")
+		}
+		o := objects[2*n+3]
+		at, end := bytes.Index(o, []byte("stream\n")), bytes.LastIndex(o, []byte("\nendstream"))
+		if at < 0 || end < at+7 {
+			return nil, errors.New("read the drawn pages: a page has no content")
+		}
+		out[n] = o[at+7 : end]
+	}
+	var next atomic.Int64
+	var busy sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), 4, pages) {
+		busy.Go(func() {
+			zip, _ := zlib.NewWriterLevel(nil, zlib.BestSpeed)
+			for n := int(next.Add(1)) - 1; n < pages; n = int(next.Add(1)) - 1 {
+				var b bytes.Buffer
+				b.Grow(len(out[n]) / 4)
+				zip.Reset(&b)
+				zip.Write(out[n])
+				zip.Close() // writing to a buffer does not fail
+				out[n] = b.Bytes()
+			}
+		})
+	}
+	busy.Wait()
+	return out, nil
 }
 
 func language(d *Document) string {

@@ -27,7 +27,7 @@ func (t *setter) front(d *Document, below *tag) []*strip {
 	out = append(out, &strip{gap: 14, height: 4, body: barBody{}})
 	if d.Draft {
 		page.look = look{boldFace, 12, textInk}
-		got := lineStrips([]Inline{Mark{MissingMark, "DRAFT"}, Words(" Not agreed. Do not rely on it.")}, page, below.child("P"))
+		got := lineStrips([]Inline{Mark{MissingMark, "DRAFT"}, Words(" Not agreed. Do not act on it.")}, page, below.child("P"))
 		got[0].gap = 16
 		out = append(out, got...)
 	}
@@ -84,11 +84,7 @@ func (b *contentsBody) number(p *paper) (string, float64) {
 
 func (b *contentsBody) back(p *paper, y float64) {
 	_, w := b.number(p)
-	from, to := b.x+b.line.width+6, b.right-w-6
-	// Dots stand in one grid on all lines.
-	for x := math.Ceil(from/5) * 5; x < to; x += 5 {
-		p.rect(x, y+b.line.base-0.9, 0.9, 0.9, ruleInk)
-	}
+	p.dots(b.x+b.line.width+6, b.right-w-6, y+b.line.base-0.5, 0.9, ruleInk)
 }
 
 func (b *contentsBody) fore(p *paper, y float64) {
@@ -113,11 +109,16 @@ func (t *setter) contentsPages(below *tag) []*strip {
 	out[0].mark = &bookmark{"Contents", 0}
 	toc := below.child("TOC")
 	inner, item := toc, (*tag)(nil)
+	var columns [3]float64 // of the numbers, by level
+	for _, e := range t.contents {
+		columns[min(e.level, 2)] = max(columns[min(e.level, 2)], 26, faces()[boldFace].width(e.number+"  ", 10.5))
+	}
+	columns[1], columns[2] = min(columns[1], 90), min(columns[2], 90)
 	for i, e := range t.contents {
 		l, indent, gap := look{boldFace, 10.5, textInk}, 0.0, 8.0
 		list := toc
 		if e.level > 1 {
-			l, indent, gap = look{regularFace, 10, textInk}, 26, 1
+			l, indent, gap = look{regularFace, 10, textInk}, columns[1], 1
 			if item != nil && inner == nil {
 				inner = item.child("TOC")
 			}
@@ -133,13 +134,9 @@ func (t *setter) contentsPages(below *tag) []*strip {
 			item, inner = entryTag, nil
 		}
 		link := entryTag.child("Reference").child("Link")
-		x := marginLeft + indent
-		hang := 0.0
+		x, hang := marginLeft+indent, 0.0
 		if e.number != "" {
-			hang = 26
-			if w := faces()[l.face].width(e.number+" ", l.size); w > hang-2 || e.level > 1 {
-				hang = max(w+4, 34-8)
-			}
+			hang = columns[min(e.level, 2)]
 		}
 		in := area{x + hang, textWidth - indent - hang - 40, l}
 		got := lineStrips([]Inline{Words(e.text)}, in, link)
@@ -172,17 +169,17 @@ func (t *setter) signOff(b SignOff, a area, below *tag) []*strip {
 		return nil
 	}
 	cell := func(words ...Inline) Cell { return Cell{[]Block{Paragraph{Text: words}}} }
-	table := Table{RowHeaders: true, Widths: []float64{0.32, 0.24, 0.28, 0.16},
+	table := Table{RowHeaders: true, Widths: []float64{0.3, 0.25, 0.27, 0.18},
 		Header: []Cell{cell(Words("For")), cell(Words("Name")), cell(Words("Signature")), cell(Words("Date"))}}
 	for _, s := range b.Signatories {
-		who := []Inline{Words(s.Role)}
+		who := []Inline{Strong{Words(s.Role)}}
 		if s.Agency != "" && s.Role != "" {
 			who = append(who, Break{})
 		}
 		who = append(who, Words(s.Agency))
 		table.Rows = append(table.Rows, Row{Cells: []Cell{cell(who...), {}, {}, {}}})
 	}
-	return t.table(table, a, below, 54)
+	return t.table(table, a, below, true)
 }
 
 // furnish draws what stands on each page: the running head and foot.
@@ -236,7 +233,7 @@ func (p *paper) running(x, y float64, words string, width float64, right bool) {
 
 // draftLetters are D, R, A, F, T as lines in a box of 60 by 100.
 var draftLetters = [][][]float64{
-	{{0, 0, 0, 100, 24, 100, 42, 92, 54, 74, 58, 50, 54, 26, 42, 8, 24, 0, 0, 0}},
+	{{0, 0, 0, 100, 24, 100, 42, 92, 54, 74, 58, 50, 54, 26, 42, 8, 24, 0, 0, 0, 0, 20}},
 	{{0, 100, 0, 0, 30, 0, 46, 6, 53, 26, 46, 46, 30, 52, 0, 52}, {30, 52, 56, 100}},
 	{{0, 100, 30, 0, 60, 100}, {11, 64, 49, 64}},
 	{{56, 0, 0, 0, 0, 100}, {0, 48, 46, 48}},

@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"strconv"
 	"time"
 	"unicode/utf16"
@@ -214,6 +215,18 @@ func (p *paper) ring(x, y, radius, thick float64, c ink) {
 func (p *paper) line(x1, y1, x2, y2, thick float64, c ink) {
 	p.stroke(c, thick)
 	p.pdf.Line(x1, y1, x2, y2)
+}
+
+// dots draws a line of dots. They stand in one grid on all lines.
+func (p *paper) dots(x1, x2, y, thick float64, c ink) {
+	const step = 5
+	first := math.Ceil(x1/step) * step
+	if first >= x2 {
+		return
+	}
+	p.pdf.SetDashPattern([]float64{thick, step - thick}, 0)
+	p.line(first, y, x2, y, thick, c)
+	p.pdf.SetDashPattern(nil, 0)
 }
 
 // path draws an open line through points, x and y by turns.

@@ -87,13 +87,16 @@ func (t *setter) steps(b Steps, a area, below *tag) []*strip {
 			who[0].gap = 1
 		}
 		set, end := stack(append(words, who...), 3)
-		head.cells = append(head.cells, rowCell{set})
+		head.cells = append(head.cells, rowCell{strips: set})
 		head.height = max(end, 2*stepRadius)
 		if len(s.Clock) > 0 {
 			right := area{a.x + a.width - clocks + clockInset, clocks - clockInset - 6, look{boldFace, a.look.size * 0.9, textInk}}
 			set, end := stack(lineStrips(s.Clock, right, body.child("P")), 2.5)
-			head.cells = append(head.cells, rowCell{set})
-			head.label, head.within, head.foot = a.x+a.width-clocks, clocks, end+3.5
+			head.cells = append(head.cells, rowCell{strips: set})
+			for _, p := range set {
+				head.within = max(head.within, p.body.(*lineBody).line.width+clockInset+8)
+			}
+			head.label, head.foot = a.x+a.width-clocks, end+3.5
 			head.height = max(head.height, head.foot)
 		}
 		got := []*strip{{height: head.height, body: head, ids: named([]string{s.ID})}}

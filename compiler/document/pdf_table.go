@@ -9,6 +9,12 @@ const (
 	cellFoot = 5.5
 )
 
+// Height of a row to sign in, and of the room below its lines.
+const (
+	signRow  = 62.0
+	signFoot = 12.0
+)
+
 // rowBody is a row of a table, or what stands side by side in another way.
 type rowBody struct {
 	x, width float64
@@ -17,10 +23,14 @@ type rowBody struct {
 	ground   *ink
 	rule     float64 // thickness of the line below
 	ruleInk  ink
+	signed   bool // lines to write on stand in all cells but the first
 }
 
 // rowCell is a cell: its strips and where each stands in the row.
-type rowCell struct{ strips []placed }
+type rowCell struct {
+	x, width float64
+	strips   []placed
+}
 
 func (b *rowBody) back(p *paper, y float64) {
 	if b.ground != nil {
@@ -29,8 +39,11 @@ func (b *rowBody) back(p *paper, y float64) {
 	if b.rule > 0 {
 		p.line(b.x, y+b.height, b.x+b.width, y+b.height, b.rule, b.ruleInk)
 	}
-	for _, c := range b.cells {
+	for i, c := range b.cells {
 		drawBacks(p, c.strips, y)
+		if b.signed && i > 0 {
+			p.line(c.x+cellSide, y+b.height-signFoot, c.x+c.width-cellSide, y+b.height-signFoot, 0.7, textInk)
+		}
 	}
 }
 
@@ -53,8 +66,8 @@ func stack(strips []*strip, y float64) ([]placed, float64) {
 	return out, y
 }
 
-// table lays a table out. Rows are at least as high as minimum.
-func (t *setter) table(b Table, a area, below *tag, minimum float64) []*strip {
+// table lays a table out. signed makes it one to sign in.
+func (t *setter) table(b Table, a area, below *tag, signed bool) []*strip {
 	columns := len(b.Header)
 	for _, r := range b.Rows {
 		columns = max(columns, len(r.Cells))
@@ -89,7 +102,7 @@ func (t *setter) table(b Table, a area, below *tag, minimum float64) []*strip {
 			th.attr = columnScope
 			body.add(t, cellOf(b.Header, i), in, i, widths, th, true)
 		}
-		head = body.strip(0)
+		head = body.strip()
 		head.cut = nil
 		head.keep = true
 		out = append(out, head)
@@ -103,7 +116,7 @@ func (t *setter) table(b Table, a area, below *tag, minimum float64) []*strip {
 			rows = tg.child("TBody")
 		}
 		row := rows.child("TR")
-		body := &rowBody{x: a.x, width: a.width, rule: 0.5, ruleInk: ruleInk}
+		body := &rowBody{x: a.x, width: a.width, rule: 0.5, ruleInk: ruleInk, signed: signed}
 		for i := range columns {
 			kind := "TD"
 			if i == 0 && b.RowHeaders {
@@ -113,9 +126,9 @@ func (t *setter) table(b Table, a area, below *tag, minimum float64) []*strip {
 			if kind == "TH" {
 				td.attr = rowScope
 			}
-			body.add(t, cellOf(r.Cells, i), in, i, widths, td, kind == "TH")
+			body.add(t, cellOf(r.Cells, i), in, i, widths, td, kind == "TH" && !signed)
 		}
-		s := body.strip(minimum)
+		s := body.strip()
 		s.ids = append(named([]string{r.ID}), s.ids...)
 		s.head = head
 		// The first and the last two rows stand together.
@@ -148,13 +161,16 @@ func (b *rowBody) add(t *setter, blocks []Block, a area, column int, widths []fl
 	}
 	strips := t.blocks(blocks, in, simple(blocks, tg))
 	set, end := stack(strips, cellTop)
-	b.cells = append(b.cells, rowCell{set})
+	b.cells = append(b.cells, rowCell{x, widths[column], set})
 	b.height = max(b.height, end+cellFoot)
 }
 
 // strip makes the row a strip.
-func (b *rowBody) strip(minimum float64) *strip {
-	b.height = max(b.height, minimum, cellTop+cellFoot+leading(cellLook.size))
+func (b *rowBody) strip() *strip {
+	b.height = max(b.height, cellTop+cellFoot+leading(cellLook.size))
+	if b.signed {
+		b.height = max(b.height, signRow)
+	}
 	s := &strip{height: b.height, body: b}
 	for _, c := range b.cells {
 		for _, p := range c.strips {
@@ -181,6 +197,7 @@ func (b *rowBody) cutAt(s *strip, room float64, force bool) (*strip, *strip) {
 		}
 		left = left || len(over) > 0
 		var end float64
+		first.cells[i], rest.cells[i] = c, c
 		first.cells[i].strips, end = stack(fit, cellTop)
 		first.height = max(first.height, end+cellFoot)
 		rest.cells[i].strips, end = stack(over, cellTop)

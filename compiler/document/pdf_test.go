@@ -190,7 +190,7 @@ func wordsOf(d *Document) []string {
 	walk(d.Body)
 	head := strings.Fields(d.Area + " " + d.Title)
 	if d.Draft {
-		head = append(head, strings.Fields("DRAFT Not agreed. Do not rely on it.")...)
+		head = append(head, strings.Fields("DRAFT Not agreed. Do not act on it.")...)
 	}
 	head = append(head, strings.Fields(versionLine(d)+" "+d.Publisher)...)
 	return append(append(head, front...), out...)
