@@ -194,25 +194,42 @@ func question(c *model.Condition, not bool) Pieces {
 		yes := len(c.Values) == 0 || c.Values[0].Word != "no"
 		return yesNo(q, yes != not)
 	}
+	if said := numeric(c, q, not); said != nil {
+		return said
+	}
 	name := Pieces{{Kind: Name, Text: spaced(q.Name), Thing: q}}
+	if strings.HasPrefix(q.Title, "Where ") {
+		name = Pieces{{Kind: Name, Text: "“" + q.Title + "”", Thing: q}}
+	}
 	is := " is "
 	if not {
 		is = " is not "
 	}
-	var value string
-	switch c.Test {
-	case model.Is, model.IsNot:
-		value = orWords(c.Values)
-	case model.AtLeast:
-		value = "at least " + orWords(c.Values)
-	case model.AtMost:
-		value = "at most " + orWords(c.Values)
-	case model.Under:
-		value = "under " + orWords(c.Values)
-	case model.Over:
-		value = "over " + orWords(c.Values)
+	value := testWords[c.Test] + orWords(c.Values)
+	if name[0].Text[0] != spaced(q.Name)[0] {
+		is += "answered "
 	}
 	return join(name, plain(is+value))
+}
+
+var testWords = map[model.Test]string{model.AtLeast: "at least ", model.AtMost: "at most ", model.Under: "under ", model.Over: "over "}
+
+// numeric says a test of a number as a clause of its question, where the
+// question has a shape that gives one; nil otherwise.
+func numeric(c *model.Condition, q *model.Thing, not bool) Pieces {
+	if q.Answer == nil || q.Answer.Kind != model.Numbers || len(c.Values) != 1 || not || c.Values[0].Word != "" {
+		return nil
+	}
+	v := c.Values[0]
+	u := v.Unit
+	if u == "" {
+		u = q.Answer.Unit
+	}
+	clause, ok := amount(q.Title, testWords[c.Test]+itoa(v.Number), unit(strings.TrimSuffix(u, "s"), v.Number))
+	if !ok {
+		return nil
+	}
+	return Pieces{{Kind: Name, Text: clause, Thing: q}}
 }
 
 func yesNo(q *model.Thing, yes bool) Pieces {

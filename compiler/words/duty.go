@@ -97,11 +97,7 @@ func Tail(l *model.Line) Pieces {
 		all = join(all, plain(" "), said)
 	}
 	if said := Case(l.Case); len(said) > 0 {
-		sep := " "
-		if l.Case.Op != model.Not {
-			sep = ", "
-		}
-		all = join(all, plain(sep), said)
+		all = join(all, plain(" "), said)
 	}
 	if said := Because(l.Because); len(said) > 0 {
 		all = join(all, plain(", "), said)

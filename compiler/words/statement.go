@@ -8,62 +8,141 @@ import "strings"
 // questions about families have; ok is false for any other, and the question is
 // then quoted, because a wrong sentence about a child is worse than a stiff one.
 func statement(question string, yes bool) (clause string, ok bool) {
+	aux, who, rest, ok := parts(question)
+	if !ok || invertedAgain(rest) {
+		return "", false
+	}
+	if !yes && (strings.Contains(who+" "+strings.Join(rest, " "), " or ") || hasWord(rest, "some")) {
+		// "not homeless, or about to lose its home" could be read two ways.
+		return "", false
+	}
+	tail := strings.Join(rest, " ")
+	first, others, _ := strings.Cut(who, " ")
+	switch first = strings.ToLower(first); {
+	case yes:
+	case first == "there" && (aux == "is" || aux == "are"):
+		if hasWord(rest[:1], "a") || hasWord(rest[:1], "an") || hasWord(rest[:1], "any") {
+			tail = strings.Join(rest[1:], " ")
+		}
+		return "there " + aux + " no " + tail, true
+	case first == "a" || first == "an" || first == "any":
+		return statement(Upper(aux)+" no "+others+" "+tail+"?", true)
+	case first == "anyone" || first == "anybody" || first == "someone" || first == "somebody":
+		return statement(Upper(aux)+" nobody "+others+" "+tail+"?", true)
+	case universal[first]:
+		return "", false
+	}
+	switch aux {
+	case "has", "have":
+		// "Has the child a plan?" is rare; only the perfect reads well.
+		if !participle(rest) {
+			return "", false
+		}
+	case "is", "are", "was", "were", "can", "could", "will", "would", "should":
+	case "does", "do":
+		switch {
+		case !yes:
+			return who + " " + aux + " not " + tail, true
+		case aux == "do":
+			return who + " " + tail, true
+		}
+		return strings.TrimSpace(who + " " + third(rest[0]) + " " + strings.Join(rest[1:], " ")), true
+	default:
+		return "", false
+	}
+	switch {
+	case yes:
+		return who + " " + aux + " " + tail, true
+	case aux == "can":
+		return who + " cannot " + tail, true
+	}
+	return who + " " + aux + " not " + tail, true
+}
+
+// parts splits a question into its verb, its subject and what follows.
+func parts(question string) (aux, who string, rest []string, ok bool) {
 	q, isQuestion := strings.CutSuffix(strings.TrimSpace(question), "?")
 	if !isQuestion || strings.ContainsAny(q, ".?!;:") {
-		return "", false
+		return "", "", nil, false
 	}
 	w := strings.Fields(q)
 	if len(w) < 3 {
-		return "", false
+		return "", "", nil, false
 	}
 	n := subject(w[1:])
 	if n == 0 || 1+n >= len(w) {
+		return "", "", nil, false
+	}
+	return strings.ToLower(w[0]), strings.Join(w[1:1+n], " "), w[1+n:], true
+}
+
+// amount turns a question that asks for a number into the clause that tests it:
+// "How old is the youngest child?" becomes "the youngest child is under 1 year
+// old". The limit is "under 1", the unit "year".
+func amount(question, limit, unit string) (clause string, ok bool) {
+	q, isQuestion := strings.CutSuffix(strings.TrimSpace(question), "?")
+	if !isQuestion || strings.ContainsAny(q, ".,?!;:") {
 		return "", false
 	}
-	aux, who, rest := strings.ToLower(w[0]), strings.Join(w[1:1+n], " "), strings.Join(w[1+n:], " ")
-	if negates(w[1]) && !yes {
+	if who, found := strings.CutPrefix(q, "How old is "); found {
+		if w := strings.Fields(who); subject(w) == len(w) {
+			return who + " is " + limit + " " + unit + " old", true
+		}
 		return "", false
 	}
-	if !yes && hasAny(rest) {
-		// "the parent does not use any" is right; "no" with "some" is not.
-		if strings.Contains(" "+rest+" ", " some ") {
-			return "", false
-		}
+	rest, found := strings.CutPrefix(q, "How many ")
+	if !found {
+		return "", false
 	}
-	switch aux {
-	case "is", "are", "was", "were", "has", "have", "can", "could", "will", "would", "should", "may":
-		if aux == "has" || aux == "have" {
-			// "Has the child a plan?" is rare; only the perfect reads well.
-			if !participle(w[1+n:]) {
-				return "", false
-			}
+	w := strings.Fields(rest)
+	for i := 1; i < len(w)-1; i++ {
+		if !auxiliaries[w[i]] {
+			continue
 		}
-		if yes {
-			return who + " " + aux + " " + rest, true
+		what, after := strings.Join(w[:i], " "), w[i+1:]
+		n := subject(after)
+		switch {
+		case n > 0 && n < len(after):
+			return strings.Join(after[:n], " ") + " " + w[i] + " " + strings.Join(after[n:], " ") + " " + limit + " " + what, true
+		case n == 0 && (w[i] == "were" || w[i] == "are"):
+			return limit + " " + what + " " + w[i] + " " + strings.Join(after, " "), true
 		}
-		if aux == "can" {
-			return who + " cannot " + rest, true
-		}
-		return who + " " + aux + " not " + rest, true
-	case "does", "do":
-		if !yes {
-			return who + " " + aux + " not " + rest, true
-		}
-		if aux == "do" {
-			return who + " " + rest, true
-		}
-		verb, tail := w[1+n], w[2+n:]
-		return strings.TrimSpace(who + " " + third(verb) + " " + strings.Join(tail, " ")), true
+		return "", false
 	}
 	return "", false
 }
 
-var determiners = wordSet("the a an any either another this that each every both one somebody's anyone's your")
-var adjectives = wordSet("other young unborn youngest oldest older eldest expectant pregnant whole wider main new same adult")
+var auxiliaries = wordSet("is are was were has have")
+
+// invertedAgain says that a second question hides in the first, as in "… or is
+// it about to move?".
+func invertedAgain(rest []string) bool {
+	for i, w := range rest[:len(rest)-1] {
+		if w == "or" || w == "and" {
+			switch next := rest[i+1]; {
+			case auxiliaries[next], next == "does", next == "do", next == "can", next == "could":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func hasWord(list []string, word string) bool {
+	for _, w := range list {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+var determiners = wordSet("the a an any either another this that each every both one your no other")
+var adjectives = wordSet("social other young unborn youngest oldest older eldest expectant pregnant whole wider main new same adult")
 var heads = wordSet("child children parent parents mother father baby family carer carers person people worker case need " +
 	"needs home household sibling siblings adult adults pregnancy help support harm use partner practitioner referrer " +
-	"conference plan assessment relative injury")
-var pronouns = wordSet("there they it anyone anybody someone somebody everyone everybody")
+	"conference plan assessment relative relatives injury life worker")
+var pronouns = wordSet("there they it anyone anybody someone somebody everyone everybody nobody")
 
 func wordSet(list string) map[string]bool {
 	m := map[string]bool{}
@@ -91,7 +170,13 @@ func subject(w []string) int {
 	for i := 1; i < len(w); i++ {
 		word := strings.ToLower(w[i])
 		switch {
+		case strings.HasSuffix(word, "'s") || strings.HasSuffix(word, "’s"):
+		case heads[strings.TrimSuffix(word, ",")] && word[len(word)-1] == ',' && i+1 < len(w) && w[i+1] == "or":
+			return aside(w, i+1)
 		case heads[word]:
+			if i+3 < len(w) && strings.Join(w[i+1:i+4], " ") == "of the family" {
+				return i + 4
+			}
 			if i+1 < len(w) && joins[strings.ToLower(w[i+1])] {
 				return 0
 			}
@@ -106,18 +191,20 @@ func subject(w []string) int {
 	return 0
 }
 
+// aside returns where a subject ends that has ", or somebody," in it.
+func aside(w []string, from int) int {
+	for i := from; i < len(w); i++ {
+		if strings.HasSuffix(w[i], ",") {
+			return i + 1
+		}
+	}
+	return 0
+}
+
 // joins are the words after a noun that make the subject longer.
 var joins = wordSet("or and of who whose which that with")
 
-func negates(word string) bool {
-	switch strings.ToLower(word) {
-	case "any", "anyone", "anybody", "either", "nobody", "no", "both", "every", "everyone", "everybody", "each":
-		return true
-	}
-	return false
-}
-
-func hasAny(rest string) bool { return strings.Contains(" "+rest+" ", " some ") }
+var universal = wordSet("either nobody no both every everyone everybody each all")
 
 // participle says whether the words after a subject carry on a perfect tense.
 func participle(w []string) bool {

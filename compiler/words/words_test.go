@@ -1,0 +1,189 @@
+package words
+
+import (
+	"testing"
+
+	"concordat/compiler/model"
+)
+
+func TestStatement(t *testing.T) {
+	for _, c := range []struct{ question, yes, no string }{
+		{"Is the parent in treatment?", "the parent is in treatment", "the parent is not in treatment"},
+		{"Is a child in immediate danger?", "a child is in immediate danger", "no child is in immediate danger"},
+		{"Does a parent have a mental illness?", "a parent has a mental illness", "no parent has a mental illness"},
+		{"Does the parent inject drugs?", "the parent injects drugs", "the parent does not inject drugs"},
+		{"Is there domestic abuse?", "there is domestic abuse", "there is no domestic abuse"},
+		{"Is there an adult who looks after the child?", "there is an adult who looks after the child", "there is no adult who looks after the child"},
+		{"Are the child's needs met?", "the child's needs are met", "the child's needs are not met"},
+		{"Is a child of the family disabled?", "a child of the family is disabled", "no child of the family is disabled"},
+		{"Is the parent, or the parent's partner, pregnant?", "the parent, or the parent's partner, is pregnant", ""},
+		{"Has the parent gone back to problem use?", "the parent has gone back to problem use", "the parent has not gone back to problem use"},
+		{"Is the family homeless, or about to lose its home?", "the family is homeless, or about to lose its home", ""},
+		{"Has the family moved in, or is it about to move away?", "", ""},
+		{"Has the parent children who live elsewhere?", "", ""},
+		{"Are alcohol and medicines kept where no child can reach them?", "", ""},
+		{"Why?", "", ""},
+		{"Is anyone hurt?", "anyone is hurt", "nobody is hurt"},
+	} {
+		yes, _ := statement(c.question, true)
+		no, _ := statement(c.question, false)
+		if yes != c.yes || no != c.no {
+			t.Errorf("%s\n got %q, %q\nwant %q, %q", c.question, yes, no, c.yes, c.no)
+		}
+	}
+}
+
+func TestAmount(t *testing.T) {
+	for _, c := range []struct{ question, limit, unit, want string }{
+		{"How old is the youngest child?", "under 1", "year", "the youngest child is under 1 year old"},
+		{"How many months ago was the case closed?", "at most 3", "months", "the case was closed at most 3 months ago"},
+		{"How many appointments in a row has the parent missed?", "at least 3", "times", "the parent has missed at least 3 appointments in a row"},
+		{"How many referrals of this family were not accepted in the last six months?", "over 1", "times", "over 1 referrals of this family were not accepted in the last six months"},
+		{"How many weeks pregnant?", "at most 20", "weeks", ""},
+	} {
+		if got, _ := amount(c.question, c.limit, c.unit); got != c.want {
+			t.Errorf("%s\n got %q\nwant %q", c.question, got, c.want)
+		}
+	}
+}
+
+var (
+	harm = &model.Thing{Kind: "question", Name: "significant-harm", Title: "Has the child suffered significant harm, or could it come to that?",
+		Answer: &model.Answer{Kind: model.WordAnswers}}
+	treatment = &model.Thing{Kind: "question", Name: "in-treatment", Title: "Is the parent in treatment?", Answer: &model.Answer{Kind: model.YesNo}}
+	elsewhere = &model.Thing{Kind: "question", Name: "children-elsewhere", Title: "Has the parent children who live elsewhere?", Answer: &model.Answer{Kind: model.YesNo}}
+	criterium = &model.Thing{Kind: "criterion", Name: "help-refused", Title: "Support was offered and refused"}
+	level     = &model.Thing{Kind: "level", Name: "child-in-need", Title: "Child in need"}
+	pathway   = &model.Thing{Kind: "pathway", Name: "to-social-care", Title: "Referral"}
+	stepOne   = &model.Thing{Kind: "step", Name: "refer", Parent: pathway}
+	stepTwo   = &model.Thing{Kind: "step", Name: "decide", Title: "Decide what happens next", Parent: pathway}
+	team      = &model.Thing{Kind: "team", Name: "mash", Title: "the MASH"}
+)
+
+func init() { pathway.Children = []*model.Thing{stepOne, stepTwo} }
+
+func refTo(t *model.Thing) *model.Ref { return &model.Ref{Name: t.Name, Thing: t} }
+
+func ask(q *model.Thing, test model.Test, values ...string) *model.Condition {
+	c := &model.Condition{Op: model.Question, Ref: refTo(q), Test: test}
+	for _, v := range values {
+		c.Values = append(c.Values, model.Value{Word: v})
+	}
+	return c
+}
+
+func not(c *model.Condition) *model.Condition {
+	return &model.Condition{Op: model.Not, Parts: []*model.Condition{c}}
+}
+
+func of(op model.ConditionOp, parts ...*model.Condition) *model.Condition {
+	return &model.Condition{Op: op, N: 2, Parts: parts}
+}
+
+func TestCondition(t *testing.T) {
+	likely := ask(harm, model.AtLeast, "likely")
+	treated := ask(treatment, model.Is, "yes")
+	words := &model.Condition{Op: model.InWords, Words: "evidence could be lost"}
+	for _, c := range []struct {
+		in   *model.Condition
+		want string
+	}{
+		{nil, ""},
+		{likely, "significant harm is at least likely"},
+		{ask(harm, model.Is, "likely", "suffered"), "significant harm is likely or suffered"},
+		{not(treated), "the parent is not in treatment"},
+		{ask(treatment, model.IsNot, "yes"), "the parent is not in treatment"},
+		{ask(elsewhere, model.Is, "yes"), "“Has the parent children who live elsewhere?” is answered yes"},
+		{of(model.Any, likely, words), "significant harm is at least likely or evidence could be lost (a person’s judgement)"},
+		{of(model.All, likely, of(model.Any, treated, words)), "significant harm is at least likely; and either the parent is in treatment or evidence could be lost (a person’s judgement)"},
+		{of(model.Count, likely, treated, words), "at least 2 of these are true: significant harm is at least likely; the parent is in treatment; evidence could be lost (a person’s judgement)"},
+		{&model.Condition{Op: model.Criterion, Ref: refTo(criterium)}, "the criterion “Support was offered and refused” is met"},
+		{&model.Condition{Op: model.LevelTest, Test: model.AtLeast, Levels: []model.Ref{*refTo(level)}}, "the level is at least Child in need"},
+		{&model.Condition{Op: model.ConsentIs, Values: []model.Value{{Word: "refused"}, {Word: "not-asked"}}}, "consent is refused or not asked"},
+		{&model.Condition{Op: model.ReferrerIs, Values: []model.Value{{Word: "treatment"}}}, "the referrer is from alcohol and drug treatment"},
+		{&model.Condition{Op: model.Reason, Words: "increases-risk"}, "telling them would increase the risk to the child"},
+		{&model.Condition{Op: model.EventIs, Words: "relapse"}, "there is a relapse"},
+	} {
+		if got := Condition(c.in).String(); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
+	}
+	if got := Case(not(words)).String(); got != "unless evidence could be lost (a person’s judgement)" {
+		t.Errorf("a case that stands as not reads %q", got)
+	}
+}
+
+func TestTimes(t *testing.T) {
+	within := func(n int, unit string, anchor *model.Thing) model.Time {
+		x := model.Time{Kind: model.Within, Duration: model.Duration{N: n, Unit: unit}}
+		if anchor != nil {
+			x.Anchor = refTo(anchor)
+		}
+		return x
+	}
+	for _, c := range []struct {
+		in   []model.Time
+		from *model.Thing
+		want string
+	}{
+		{[]model.Time{{Kind: model.AtOnce}}, nil, "at once"},
+		{[]model.Time{within(1, "working-day", stepOne)}, stepTwo, "within 1 working day of step 1 (Refer)"},
+		{[]model.Time{within(48, "hour", stepTwo)}, nil, "within 48 hours of step 2 (Decide what happens next) of Referral"},
+		{[]model.Time{{Kind: model.SoonAsPossible}, within(24, "hour", stepOne)}, stepTwo, "as soon as possible, and within 24 hours of step 1 (Refer)"},
+		{[]model.Time{{Kind: model.AtEvent, Anchor: &model.Ref{Event: "assessment"}}, {Kind: model.EveryTime, Duration: model.Duration{N: 3, Unit: "month"}}}, nil, "at the assessment and every 3 months"},
+		{[]model.Time{{Kind: model.EveryTime, Duration: model.Duration{N: 1, Unit: "week"}}}, nil, "every week"},
+		{[]model.Time{{Kind: model.NotBefore, Duration: model.Duration{N: 30, Unit: "week"}, Anchor: &model.Ref{Event: "pregnancy"}}}, nil, "not before 30 weeks of pregnancy"},
+		{[]model.Time{{Kind: model.Between, Duration: model.Duration{N: 8, Unit: "week"}, Upper: model.Duration{N: 10, Unit: "week"}, Anchor: &model.Ref{Event: "pregnancy"}}}, nil, "between 8 and 10 weeks of pregnancy"},
+		{[]model.Time{within(2, "hour", nil), {Kind: model.InHours, Team: refTo(team)}}, nil, "within 2 hours in the opening hours of the MASH"},
+		{[]model.Time{within(5, "working-day", nil), {Kind: model.OrSooner, If: ask(treatment, model.Is, "yes")}}, nil, "within 5 working days, or sooner if the parent is in treatment"},
+	} {
+		if got := Times(c.in, c.from).String(); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
+	}
+}
+
+func TestHours(t *testing.T) {
+	h := &model.Hours{Spans: []model.OpenSpan{{First: 0, Last: 3, From: 510, To: 1020}, {First: 4, Last: 4, From: 540, To: 720},
+		{First: 5, Last: 6, From: 1020, To: 540}, {BankHolidays: true, Closed: true}}}
+	want := []string{"Monday to Thursday, 8.30am to 5pm", "Friday, 9am to noon", "Saturday to Sunday, 5pm to 9am the next day", "Bank holidays, closed"}
+	for i, got := range Hours(h) {
+		if got.String() != want[i] {
+			t.Errorf("got %q, want %q", got, want[i])
+		}
+	}
+	if got := Hours(&model.Hours{When: refTo(team)})[0].String(); got != "when the MASH is closed" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestDuty(t *testing.T) {
+	form := &model.Thing{Kind: "document", Name: "referral-form", Title: "Referral form"}
+	parents := model.Parties{Refs: []model.Ref{{Person: "parents"}}}
+	for _, c := range []struct {
+		in   model.Duty
+		want string
+	}{
+		{model.Duty{Verb: model.Word{Name: "tell"}, Parties: []model.Parties{parents}}, "tell the parents"},
+		{model.Duty{Verb: model.Word{Name: "ask"}, Parties: []model.Parties{parents}, Objects: []model.Object{{Word: model.Word{Name: "household"}}}}, "ask the parents about who is in the household and family"},
+		{model.Duty{Verb: model.Word{Name: "record"}, Objects: []model.Object{{Word: model.Word{Name: "decision"}}, {Word: model.Word{Name: "reasons"}}}}, "record the decision and the reasons"},
+		{model.Duty{Verb: model.Word{Name: "send"}, Objects: []model.Object{{Ref: refTo(form)}}, Parties: []model.Parties{{Prep: "to", Refs: []model.Ref{*refTo(team)}}},
+			Ways: []model.Word{{Name: "secure-email"}, {Name: "in-person"}}}, "send the Referral form to the MASH by secure email or in person"},
+		{model.Duty{Words: &model.Text{Text: "keep the child in mind"}}, "keep the child in mind"},
+	} {
+		if got := Duty(&c.in, nil).String(); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
+	}
+}
+
+func TestDate(t *testing.T) {
+	for _, c := range []struct {
+		in   model.Date
+		want string
+	}{{model.Date{Year: 2026, Month: 3, Day: 12}, "12 March 2026"}, {model.Date{Year: 2026, Month: 3}, "March 2026"}, {model.Date{Year: 2026}, "2026"}, {model.Date{}, ""}} {
+		if got := Date(c.in); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
