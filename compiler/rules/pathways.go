@@ -1,0 +1,384 @@
+package rules
+
+import (
+	"strings"
+
+	"concordat/compiler/model"
+	"concordat/dsl/diag"
+)
+
+func label(at diag.Span, text string) diag.Label { return diag.Label{Span: at, Text: text} }
+
+// open returns the folder's own pathways that somebody may take.
+func (p *Pass) open() []*model.Thing {
+	var found []*model.Thing
+	for _, t := range p.own("pathway") {
+		if t.Line("not-allowed") == nil && t.Todo == nil {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+// referrals returns the open pathways on which one agency sends a family to
+// another. A move between levels has `moves` and no receiver.
+func (p *Pass) referrals() []*model.Thing {
+	var found []*model.Thing
+	for _, t := range p.open() {
+		if t.Line("to") != nil && t.Line("moves") == nil {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+func stepWithoutOwner(p *Pass) {
+	for _, w := range p.open() {
+		for _, s := range w.Nested("step") {
+			if lacks(s, "by") {
+				p.report(s, place(s), "nobody does step "+called(s), "add `by` with a role, a team, or `referrer`")
+			}
+		}
+	}
+}
+
+func mustStepWithoutClock(p *Pass) {
+	for _, w := range p.open() {
+		for _, s := range w.Nested("step") {
+			must, timed := musts(s), s.Partial
+			for _, l := range s.Lines {
+				timed = timed || len(l.Times) > 0 || l.Bad || l.Todo != nil
+			}
+			if len(must) > 0 && !timed {
+				p.report(s, place(s), "step "+called(s)+" has to be done, and nothing says by when", "end the duty with a time, such as `at once` or `within 1 working day of refer`")
+			}
+		}
+	}
+}
+
+// deadlineWithoutStart finds a limit that counts from no moment. A line or block
+// with a case counts from when that becomes true, a stage from the one before.
+func deadlineWithoutStart(p *Pass) {
+	for _, t := range p.Things {
+		if t.Origin != model.Own || t.Kind == "stage" || t.Kind == "time-limit" || t.Kind == "contract" {
+			continue
+		}
+		for _, l := range t.Lines {
+			if l.Case != nil || t.Line("when") != nil {
+				continue
+			}
+			for _, x := range l.Times {
+				if x.Kind == model.Within && x.Anchor == nil && !x.Duration.IsZero() {
+					p.report(t, x.Span, "nothing says from when this time is counted", "add `of` with the step or event that it starts from, such as `of refer` or `of receipt`")
+				}
+			}
+		}
+	}
+}
+
+// outcomeLeadsNowhere finds an outcome after which nobody does anything
+// (requirement gap-3).
+func outcomeLeadsNowhere(p *Pass) {
+	for _, w := range p.open() {
+		for _, s := range w.Nested("step") {
+			for _, l := range s.All("outcome") {
+				if l.Bad || l.Todo != nil {
+					continue
+				}
+				if len(l.To) == 0 {
+					p.report(s, l.Value, "outcome `"+l.Outcome.Name+"` leads nowhere", "add `then` with the step, pathway or meeting that follows")
+				}
+				for _, to := range l.To {
+					if idle(to.Thing) {
+						p.report(s, to.Span, "outcome `"+l.Outcome.Name+"` leads to step "+called(to.Thing)+", in which nobody does anything", "add a duty to the step, or send the family on to another one")
+					}
+				}
+			}
+		}
+	}
+}
+
+// idle says that a thing is a step without a duty and without outcomes.
+func idle(t *model.Thing) bool {
+	return t != nil && t.Kind == "step" && !t.Partial && t.Todo == nil &&
+		len(t.Duties()) == 0 && len(t.All("outcome")) == 0 && len(t.All("todo")) == 0
+}
+
+// noFurtherActionUntold finds a decision to do nothing that nobody is told of.
+func noFurtherActionUntold(p *Pass) {
+	for _, w := range p.open() {
+		for _, s := range w.Nested("step") {
+			for _, l := range s.All("outcome") {
+				text := normal(l.Outcome.Name + " " + l.Outcome.Text.Text)
+				if !noAction.MatchString(text) || len(l.To) == 0 || l.Bad || l.Todo != nil {
+					continue
+				}
+				// A way on to a pathway, meeting or disagreement is more than nothing.
+				told := false
+				for _, to := range l.To {
+					told = told || to.Thing == nil || to.Thing.Kind != "step" || to.Thing.Partial || to.Thing.Todo != nil || tellsAnybody(to.Thing)
+				}
+				if !told {
+					p.report(s, l.Value, "after “"+l.Outcome.Text.Text+"” nobody is told", "let the outcome lead to a step that tells the referrer and says what help there is instead")
+				}
+			}
+		}
+	}
+}
+
+var noAction = matching(`\bno further action\b|\bnfa\b|\bno action\b`)
+
+func tellsAnybody(t *model.Thing) bool {
+	for _, l := range demands(t) {
+		if tells[l.Duty.Verb.Name] || l.Duty.Words != nil {
+			return true
+		}
+	}
+	return len(t.All("outcome")) > 0
+}
+
+// refusalWithoutOutcome finds a receiver that may refuse, and a pathway that does
+// not say what happens then (requirement gap-2, the part that is seen without
+// going through the cases).
+func refusalWithoutOutcome(p *Pass) {
+	for _, w := range p.open() {
+		l := w.Line("accepted-when")
+		if l == nil || l.Bad || l.Todo != nil || w.Partial {
+			continue
+		}
+		outcomes := 0
+		for _, s := range w.Nested("step") {
+			outcomes += len(s.All("outcome"))
+			if s.Todo != nil || s.Partial {
+				outcomes++
+			}
+		}
+		if outcomes == 0 {
+			p.report(w, l.Value, "a family that "+called(w)+" does not accept has no way on", "add `outcome not-accepted \"…\" then …` to the step that decides")
+		}
+	}
+}
+
+// feedback finds the duty that tells the referrer what became of a referral, and
+// the step that it stands in, nil if it stands elsewhere.
+func (p *Pass) feedback(w *model.Thing) (told bool, step *model.Thing) {
+	from := w.Refs("from")
+	referrer := func(r model.Ref) bool {
+		if r.Person == "referrer" {
+			return true
+		}
+		return r.Thing != nil && anyRef(from, func(f model.Ref) bool {
+			return f.Thing == r.Thing || r.Thing.Kind == "agency" && isNamedAt(f, r.Thing)
+		})
+	}
+	holds := func(t *model.Thing) bool {
+		for _, l := range demands(t) {
+			d := l.Duty
+			if tells[d.Verb.Name] && anyRef(parties(d), referrer) {
+				return true
+			}
+			if d.Words != nil && tellsReferrer.MatchString(normal(d.Words.Text)) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, s := range w.Nested("step") {
+		by := s.Refs("by")
+		onlyReferrer := len(by) > 0 && !anyRef(by, func(r model.Ref) bool { return r.Person != "referrer" })
+		if !onlyReferrer && holds(s) {
+			return true, s
+		}
+	}
+	for _, t := range p.withDuties() {
+		switch {
+		case t == w, t.Kind == "protocol", t.Kind == "thresholds":
+		case t.Kind == "agency", t.Kind == "team", t.Kind == "role":
+			if !anyRef(w.Refs("to"), func(r model.Ref) bool { return r.Thing != nil && bindsSame(t, r.Thing) }) {
+				continue
+			}
+		default:
+			continue
+		}
+		if holds(t) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+var tellsReferrer = matching(`(tell|inform|let|feed ?back|answer|reply|respond|write|confirm).*\breferrer`)
+
+// bindsSame says whether the duties of t bind the receiver of a pathway.
+func bindsSame(t, receiver *model.Thing) bool {
+	binds, _ := bound(t, receiver.Agency())
+	return receiver.Agency() != nil && binds
+}
+
+// pathwayWithoutFeedback: Lord Laming's inquiry and Adfam (2013) both found that
+// those who refer hear nothing (requirement fb-1).
+func pathwayWithoutFeedback(p *Pass) {
+	for _, w := range p.referrals() {
+		if w.Partial || !p.whole() || unfinished(w) {
+			continue
+		}
+		if told, _ := p.feedback(w); !told {
+			p.report(w, place(w), "nobody tells the referrer what became of a referral by "+called(w), "add a step such as `must tell referrer within 1 working day of decide`")
+		}
+	}
+}
+
+// unfinished says that something in a pathway is still to be written.
+func unfinished(w *model.Thing) bool {
+	for _, c := range append([]*model.Thing{w}, w.Children...) {
+		if c.Todo != nil || c.Partial || len(c.All("todo")) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// feedbackWithoutChase asks what the referrer does when the answer does not come
+// (requirement fb-2).
+func feedbackWithoutChase(p *Pass) {
+	for _, w := range p.referrals() {
+		told, step := p.feedback(w)
+		if !told || step == nil || !lacks(step, "if-late") || chases(w) {
+			continue
+		}
+		p.report(step, place(step), "nothing says what the referrer does when the answer does not come", "add `if-late then …` with a step in which the referrer asks again")
+	}
+}
+
+func chases(w *model.Thing) bool {
+	for _, s := range w.Nested("step") {
+		for _, l := range s.Duties() {
+			if l.Duty.Verb.Name == "chase" || l.Duty.Words != nil && strings.Contains(l.Duty.Words.Text, "hear nothing") {
+				return true
+			}
+		}
+		for _, l := range s.All("when") {
+			for _, c := range conditions(l) {
+				if c.Op == model.InWords && chased.MatchString(normal(c.Words)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+var chased = matching(`hear(d|s)? nothing|no (answer|reply|response)|not (answered|replied|heard)`)
+
+// formWithoutWantedOutcome: Adfam (2013) calls a referral that does not say what
+// it is for passing the buck (requirement gap-5).
+func formWithoutWantedOutcome(p *Pass) {
+	for _, f := range p.own("document") {
+		if f.Word("kind") != "form" || !p.isReferralForm(f) || f.Partial || f.Todo != nil {
+			continue
+		}
+		asked := false
+		for _, l := range f.All("required") {
+			asked = asked || l.Bad || l.Todo != nil
+			for _, n := range l.Labels {
+				asked = asked || wantedOutcome.MatchString(normal(n.Name+" "+n.Text.Text))
+			}
+		}
+		if !asked {
+			p.report(f, place(f), "referral form "+called(f)+" does not ask what the referrer wants to happen", "add `outcome-sought \"What do you want to happen?\"` under `required`")
+		}
+	}
+}
+
+var wantedOutcome = matching(`\boutcomes?\b|\bwant|\bhope|\bchange do you|\basking (us|for)|\baim`)
+
+// isReferralForm says whether a pathway about a child sends a form.
+func (p *Pass) isReferralForm(form *model.Thing) bool {
+	for _, w := range p.local("pathway") {
+		if w.Is("about", "parent") || w.Line("moves") != nil {
+			continue
+		}
+		for _, t := range append([]*model.Thing{w}, w.Children...) {
+			used := anyRef(t.Refs("form"), func(r model.Ref) bool { return r.Thing == form })
+			for _, l := range t.Duties() {
+				for _, o := range l.Duty.Objects {
+					used = used || l.Duty.Verb.Name == "send" && o.Ref != nil && o.Ref.Thing == form
+				}
+			}
+			if used {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unreachablePathway finds a pathway that nobody starts and nothing leads to.
+func unreachablePathway(p *Pass) {
+	led := map[*model.Thing]bool{}
+	for _, t := range p.Things {
+		for _, l := range t.Lines {
+			for _, r := range l.To {
+				led[r.Thing] = true
+			}
+			if l.Keyword == "if-late" || l.Keyword == "if-refused" {
+				for _, r := range l.Refs {
+					led[r.Thing] = true
+				}
+			}
+			for _, o := range dutyObjects(l) {
+				led[o] = true
+			}
+		}
+	}
+	for _, w := range p.open() {
+		if lacks(w, "from") && lacks(w, "moves") && !led[w] {
+			p.report(w, place(w), "nobody starts pathway "+called(w)+", and nothing leads to it", "add `from` with who may send a family this way, or lead to it with `then`")
+		}
+	}
+}
+
+func dutyObjects(l *model.Line) []*model.Thing {
+	var found []*model.Thing
+	if l.Duty != nil {
+		for _, o := range l.Duty.Objects {
+			if o.Ref != nil {
+				found = append(found, o.Ref.Thing)
+			}
+		}
+	}
+	return found
+}
+
+// stepDownWithoutReview: use comes back, so a family that moves down is looked at
+// again (requirement low-2).
+func stepDownWithoutReview(p *Pass) {
+	for _, w := range p.open() {
+		l := w.Line("moves")
+		if l == nil || l.Bad || !movesDown(l) || unfinished(w) {
+			continue
+		}
+		reviewed := false
+		for _, t := range append([]*model.Thing{w}, w.Children...) {
+			for _, d := range t.Duties() {
+				reviewed = reviewed || looksAgain.MatchString(lineSays(d))
+			}
+		}
+		if !reviewed {
+			p.report(w, place(w), "after "+called(w)+" nobody looks again at how the family is", "add a duty such as `must review plan within 3 months of handover`")
+		}
+	}
+}
+
+var looksAgain = matching(`\b(review|see|check|monitor|visit|contact|telephone|follow)\b`)
+
+func movesDown(l *model.Line) bool {
+	for _, from := range l.Refs {
+		for _, to := range l.To {
+			if from.Thing != nil && to.Thing != nil && below(to.Thing, from.Thing) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,145 @@
+// Package rules says what is wrong or risky in an agreement that reads well: a
+// step that nobody does, a referral that nobody answers, a law that has gone. A
+// rule is a function in one of the files here, a page in pages and a line in
+// [All]; the page is what `concordat explain` prints, and its examples are the
+// rule's test. Rules only look things up in the model: what needs every case to
+// be gone through is proved elsewhere, and what a national text asks for is a
+// row of a checklist. Invariant: a complete, careful agreement has no finding
+// above a note; where a rule cannot be sure, it is silent.
+package rules
+
+import (
+	"embed"
+	"sort"
+	"strings"
+
+	"concordat/compiler/model"
+	"concordat/dsl/diag"
+)
+
+//go:embed pages/*.md
+var pages embed.FS
+
+// Rule is one thing that can be wrong with an agreement.
+type Rule struct {
+	Code     string
+	Severity diag.Severity
+	// Fixed says that `allow` cannot waive the rule: a child's safety hangs on
+	// it, or the place is not written yet.
+	Fixed bool
+	// Missing says that the rule asks for something that is not there, so that an
+	// example in a page about something else may leave it out.
+	Missing bool
+	Check   func(*Pass)
+}
+
+// Finding is a diagnostic and the thing that it is about, so that `allow` on
+// that thing can waive it.
+type Finding struct {
+	diag.Diagnostic
+	About *model.Thing
+}
+
+// Pass is one run of the rules over an agreement.
+type Pass struct {
+	*model.Agreement
+	Today model.Date
+	// Protocol is the folder's own protocol, nil if it has none. What is asked
+	// of a whole agreement is asked of it alone.
+	Protocol *model.Thing
+
+	readable bool
+	rule     *Rule
+	found    []*Finding
+	speech   map[*model.Thing]string
+	passages []passage
+}
+
+// Run holds an agreement against every rule. Today is the day on which dates are
+// judged. What the agreement allows is left out, and an `allow` that is no use
+// is reported.
+func Run(a *model.Agreement, today model.Date) diag.List {
+	if a == nil {
+		return nil
+	}
+	p := newPass(a, today)
+	for i := range All {
+		p.rule = &All[i]
+		if p.rule.Check != nil {
+			p.rule.Check(p)
+		}
+	}
+	kept := p.waive()
+	list := make(diag.List, len(kept))
+	for i, f := range kept {
+		list[i] = f.Diagnostic
+	}
+	list.Sort()
+	return list
+}
+
+func newPass(a *model.Agreement, today model.Date) *Pass {
+	p := &Pass{Agreement: a, Today: today, readable: true, speech: map[*model.Thing]string{}}
+	for _, t := range a.Things {
+		if t.Origin != model.Own {
+			continue
+		}
+		if t.Kind == "protocol" && p.Protocol == nil {
+			p.Protocol = t
+		}
+		p.readable = p.readable && !t.Partial
+		for _, l := range t.Lines {
+			p.readable = p.readable && !l.Bad
+		}
+	}
+	p.passages = p.read()
+	return p
+}
+
+// report adds a finding of the rule that is being checked. help says what to do.
+func (p *Pass) report(about *model.Thing, at diag.Span, message, help string) *Finding {
+	f := &Finding{diag.Diagnostic{
+		Code: p.rule.Code, Severity: p.rule.Severity, Message: message,
+		At: diag.Label{Span: at}, In: breadcrumb(about), Help: help,
+	}, about}
+	p.found = append(p.found, f)
+	return f
+}
+
+// demand reports at the head of the protocol that the agreement lacks something.
+// It waits until every line can be read, since what cannot be read may be it.
+func (p *Pass) demand(met bool, message, help string) {
+	if p.whole() && !met {
+		p.report(p.Protocol, p.Protocol.NameSpan, message, help)
+	}
+}
+
+// whole says that the folder is an agreement of which everything can be asked.
+func (p *Pass) whole() bool { return p.Protocol != nil && p.readable }
+
+// Explain returns the page of a code, whichever stage reports it.
+func Explain(code string) (string, bool) {
+	page, err := pages.ReadFile("pages/" + code + ".md")
+	return string(page), err == nil
+}
+
+// Codes returns every code that has a page, sorted.
+func Codes() []string {
+	entries, _ := pages.ReadDir("pages")
+	var codes []string
+	for _, e := range entries {
+		codes = append(codes, strings.TrimSuffix(e.Name(), ".md"))
+	}
+	sort.Strings(codes)
+	return codes
+}
+
+// ruleOf returns the rule with a code, or nil.
+func ruleOf(code string) *Rule {
+	for i := range All {
+		if All[i].Code == code {
+			return &All[i]
+		}
+	}
+	return nil
+}

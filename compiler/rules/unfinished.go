@@ -1,0 +1,181 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"concordat/compiler/model"
+	"concordat/dsl/diag"
+)
+
+// stillToWrite reports each `todo`. It stops a build, and a draft prints it as a
+// marked gap.
+func stillToWrite(p *Pass) {
+	for _, t := range p.Things {
+		if t.Origin != model.Own {
+			continue
+		}
+		seen := map[diag.Span]bool{}
+		todo := func(about string, text string, at diag.Span) {
+			if seen[at] {
+				return
+			}
+			seen[at] = true
+			message := about + " is still to be written"
+			if text != "" {
+				message += ": " + text
+			}
+			p.report(t, at, message, "write it, or build with `--draft`, which prints it as a marked gap")
+		}
+		if t.Todo != nil {
+			todo(t.Kind+" "+called(t), t.Todo.Text, t.Todo.Span)
+		}
+		for _, l := range t.Lines {
+			if l.Todo != nil {
+				if l.Keyword == "todo" {
+					todo("part of "+t.Kind+" "+called(t), l.Todo.Text, l.Todo.Span)
+				} else {
+					todo("`"+l.Keyword+"`", l.Todo.Text, l.Todo.Span)
+				}
+			}
+			l.EachRef(func(r *model.Ref) {
+				if r.Todo {
+					todo("a name in `"+l.Keyword+"`", "", r.Span)
+				}
+			})
+		}
+	}
+}
+
+// words-only-duty and condition-in-words count, block by block, what only a
+// person can read, so that authors see how much of their agreement no tool can
+// check.
+
+func wordsOnlyDuty(p *Pass) {
+	for _, top := range p.tops() {
+		var all, wordy []*model.Line
+		for _, t := range p.Things {
+			if within(t, top) {
+				for _, l := range t.Duties() {
+					all = append(all, l)
+					if l.Duty.Words != nil {
+						wordy = append(wordy, l)
+					}
+				}
+			}
+		}
+		if len(wordy) == 0 {
+			continue
+		}
+		f := p.report(top, wordy[0].Duty.Words.Span,
+			fmt.Sprintf("%s of %s %s in words only", count(len(wordy), "of the duties", len(all)), called(top), isAre(len(wordy))),
+			"write the verb first, such as `tell`, `send` or `review`, and put only what is special in quotation marks; then the duty can be listed, timed and checked")
+		for _, l := range wordy[1:] {
+			f.Related = append(f.Related, diag.Label{Span: l.Duty.Words.Span, Text: "also in words only"})
+		}
+	}
+}
+
+func conditionInWords(p *Pass) {
+	for _, top := range p.tops() {
+		var wordy []*model.Condition
+		total := 0
+		for _, t := range p.Things {
+			if !within(t, top) {
+				continue
+			}
+			for _, l := range t.Lines {
+				for _, c := range conditions(l) {
+					switch c.Op {
+					case model.InWords:
+						wordy = append(wordy, c)
+						total++
+					case model.Question, model.Criterion:
+						total++
+					}
+				}
+			}
+		}
+		if len(wordy) == 0 {
+			continue
+		}
+		f := p.report(top, wordy[0].Span,
+			fmt.Sprintf("%s in %s %s in words, so only a person can answer", count(len(wordy), "of the conditions", total), called(top), isAre(len(wordy))),
+			"leave it where judgement is wanted; name a question where the answer is a fact")
+		for i, c := range wordy {
+			if i > 0 {
+				f.Related = append(f.Related, diag.Label{Span: c.Span, Text: "also in words"})
+			}
+			if q := p.nearest(c.Words); q != nil {
+				f.Notes = append(f.Notes, "“"+c.Words+"” is near `"+q.Name+"`: "+q.Title)
+			}
+		}
+	}
+}
+
+// tops returns the folder's own blocks of the top level.
+func (p *Pass) tops() []*model.Thing {
+	var found []*model.Thing
+	for _, t := range p.Things {
+		if t.Parent == nil && t.Origin == model.Own && t.Kind != "scenario" && t.Kind != "checklist" {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+// count says "2 of the 9 duties" for 2 of 9.
+func count(n int, ofThe string, total int) string {
+	return fmt.Sprintf("%d %s", n, strings.Replace(ofThe, "the", fmt.Sprintf("the %d", total), 1))
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// nearest returns the question that shares most words with a condition in words:
+// at least two, and at least half of them.
+func (p *Pass) nearest(condition string) *model.Thing {
+	want := telling(condition)
+	if len(want) == 0 {
+		return nil
+	}
+	var best *model.Thing
+	most := 1
+	for _, q := range p.Of("question") {
+		shared := 0
+		for w := range telling(q.Name + " " + q.Title) {
+			if want[w] {
+				shared++
+			}
+		}
+		if shared > most && shared*2 >= len(want) {
+			best, most = q, shared
+		}
+	}
+	return best
+}
+
+// little are the words that say nothing about what a question is about.
+var little = set("the and are has have had was were been being for with that this they them their there from not but any who what which when where how does did could would should may might can will its his her our your all some than then into about such other")
+
+// telling returns the words of a text that say what it is about, without their
+// endings.
+func telling(text string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.FieldsFunc(normal(text), func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if len(w) > 2 && !little[w] {
+			for _, end := range []string{"ing", "ed", "s"} {
+				if strings.HasSuffix(w, end) && len(w) > len(end)+3 {
+					w = strings.TrimSuffix(w, end)
+					break
+				}
+			}
+			set[w] = true
+		}
+	}
+	return set
+}
