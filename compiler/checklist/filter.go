@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"concordat/compiler/model"
-	"concordat/compiler/schema"
 )
 
 // outcome is how a filter turned out for one value.
@@ -38,10 +37,8 @@ func (e *evaluator) holds(c *model.Condition, v value, it *model.Thing) outcome 
 		return atom(!p.ok, nil)
 	case model.PathIs, model.PathIncludes:
 		return e.compare(c, v, it)
-	case model.HasPath:
+	case model.HasPath, model.HasThing:
 		return e.has(e.walk(v, c.Path), c, it)
-	case model.HasThing:
-		return e.has(e.nested(v, c.Query), c, it)
 	}
 	return outcome{of: 1}
 }
@@ -95,40 +92,6 @@ func (e *evaluator) has(set []value, c *model.Condition, it *model.Thing) outcom
 		lines = append(lines, o.lines...)
 	}
 	return atom(found, lines)
-}
-
-// nested returns the things of a kind that stand in v, or the duties that it has
-// to keep.
-func (e *evaluator) nested(v value, q *model.Query) []value {
-	if v.thing == nil || q == nil {
-		return nil
-	}
-	var all []value
-	if q.Kind == schema.DutyKind {
-		switch v.thing.Kind {
-		case "agency", "team", "role":
-			return e.walk(v, []string{"owes"})
-		}
-		var own func(t *model.Thing)
-		own = func(t *model.Thing) {
-			for _, l := range t.Lines {
-				if promises(l) {
-					all = append(all, value{duty: l, line: l})
-				}
-			}
-			for _, c := range t.Children {
-				own(c)
-			}
-		}
-		own(v.thing)
-		return all
-	}
-	for _, t := range v.thing.Nested(q.Kind) {
-		if !blank(t) {
-			all = append(all, value{thing: t})
-		}
-	}
-	return all
 }
 
 // promises says whether a line is a duty that an agreement can be credited with:

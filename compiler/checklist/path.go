@@ -75,10 +75,10 @@ func (e *evaluator) thingStep(t *model.Thing, name string) []value {
 		for _, l := range e.owed[t] {
 			all = append(all, value{duty: l, line: l})
 		}
+	case "duty":
+		all = append(all, dutiesIn(t)...)
 	case "cites":
-		for _, c := range e.cites(t) {
-			all = append(all, c)
-		}
+		all = append(all, e.cites(t)...)
 	case "questions":
 		for _, q := range e.questions(t) {
 			all = append(all, value{thing: q})
@@ -89,6 +89,20 @@ func (e *evaluator) thingStep(t *model.Thing, name string) []value {
 				all = append(all, value{thing: c, line: c.Line("level")})
 			}
 		}
+	}
+	return all
+}
+
+// dutiesIn returns the duties of a thing and of its nested blocks.
+func dutiesIn(t *model.Thing) []value {
+	var all []value
+	for _, l := range t.Lines {
+		if promises(l) {
+			all = append(all, value{duty: l, line: l})
+		}
+	}
+	for _, c := range t.Children {
+		all = append(all, dutiesIn(c)...)
 	}
 	return all
 }
