@@ -157,6 +157,7 @@ func (b *builder) outline() []*section {
 			all = append(all, b.part(name))
 		}
 	}
+	all = append(all, b.signOff())
 	for _, s := range appendices {
 		s.appendix = true
 		all = append(all, s)
@@ -175,7 +176,7 @@ func (b *builder) outline() []*section {
 			all = append(all, s)
 		}
 	}
-	return append(all, b.signOff())
+	return all
 }
 
 // part makes one part from the model; nil or empty where there is nothing.
@@ -245,4 +246,21 @@ func finish(d *Document) {
 	fix := func(in []Inline) []Inline { return keepLinks(in, ids) }
 	mapBlocks(d.Front, fix)
 	mapBlocks(d.Body, fix)
+	eachBlock(d, fillCells)
+}
+
+// fillCells puts a dash into the empty cells of a table, so that a reader who
+// hears the table knows that nothing was skipped.
+func fillCells(b Block) {
+	t, ok := b.(Table)
+	if !ok {
+		return
+	}
+	for _, r := range t.Rows {
+		for i := range r.Cells {
+			if len(r.Cells[i].Blocks) == 0 {
+				r.Cells[i] = cell("–")
+			}
+		}
+	}
 }

@@ -308,7 +308,7 @@ func (b *builder) sourceCode(s diag.Span) []any {
 
 // signOff is the page that is signed.
 func (b *builder) signOff() *section {
-	s := &section{id: b.id("part.sign-off"), title: text("Agreement"), newPage: true}
+	s := &section{id: b.id("part.sign-off"), title: text("Signatures"), newPage: true}
 	var sign SignOff
 	for _, r := range b.doc.Refs("signed-by") {
 		if r.Thing == nil {

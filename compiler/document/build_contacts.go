@@ -40,11 +40,7 @@ func (b *builder) teamCell(t *model.Thing) Cell {
 }
 
 func (b *builder) reachCell(t *model.Thing) Cell {
-	phone := b.quoted(t, "phone")
-	if len(phone) > 0 {
-		phone = []Inline{Strong(phone)}
-	}
-	c := lines(phone, b.mail(t), b.web(t))
+	c := lines(b.phoneOf(t), b.mail(t), b.web(t))
 	if f := t.Refs("if-faulty"); len(f) > 0 {
 		c.Blocks = append(c.Blocks, paragraph("If the line does not work: ", b.pieces(words.Refs(f, "or", nil)), b.phonesOf(f)))
 	}
@@ -115,10 +111,38 @@ func (b *builder) phoneOf(t *model.Thing) []Inline {
 	if t == nil {
 		return nil
 	}
-	if phone := b.quoted(t, "phone"); len(phone) > 0 {
-		return []Inline{Strong(phone)}
+	var out []Inline
+	for _, l := range t.All("phone") {
+		if l.Todo != nil {
+			return gapInline(l.Todo)
+		}
+		for _, x := range l.Texts {
+			if len(out) > 0 {
+				out = append(out, Words(", "))
+			}
+			out = append(out, Strong{dial(x.Text)})
+		}
 	}
-	return nil
+	return out
+}
+
+// dial is a number that a telephone can ring, or plain words where the text is
+// more than a number.
+func dial(number string) Inline {
+	digits := ""
+	for _, r := range number {
+		switch {
+		case r >= '0' && r <= '9', r == '+' && digits == "":
+			digits += string(r)
+		case r == ' ', r == '-', r == '(', r == ')', r == '\u00a0':
+		default:
+			return Words(number)
+		}
+	}
+	if len(digits) < 3 {
+		return Words(number)
+	}
+	return Link{URL: "tel:" + digits, Text: text(number)}
 }
 
 func (b *builder) phonesOf(refs []model.Ref) []Inline {
@@ -156,7 +180,7 @@ func (b *builder) roles() *section {
 }
 
 func (b *builder) roleCell(r *model.Thing) Cell {
-	return lines(line(strong(words.Title(r)), b.clause(r)), upper(b.labels(r, "kind")), b.quoted(r, "phone"), b.mail(r))
+	return lines(line(strong(words.Title(r)), b.clause(r)), upper(b.labels(r, "kind")), b.phoneOf(r), b.mail(r))
 }
 
 func (b *builder) deputyCell(r *model.Thing) Cell { return b.linkCell(r, "deputy") }

@@ -92,11 +92,11 @@ func (b *builder) urgentContacts() List {
 
 // reach says a team, its number and its hours in one line.
 func (b *builder) reach(t *model.Thing) []Inline {
-	phone := b.quoted(t, "phone")
+	phone := b.phoneOf(t)
 	if len(phone) == 0 {
 		return nil
 	}
-	out := line(Strong(b.name(t)), ": ", Strong(phone))
+	out := line(Strong(b.name(t)), ": ", phone)
 	if l := t.Line("open"); l != nil && l.Hours != nil {
 		for i, h := range words.Hours(l.Hours) {
 			sep := ", "

@@ -157,6 +157,14 @@ func (b *builder) level(l *model.Thing) *section {
 	if l.Has("otherwise") {
 		s.add(paragraph("This is the level of a child whom no criterion puts higher."))
 	}
+	if c := b.leadCell(l); len(c.Blocks) == 1 {
+		s.add(paragraph(strong("Lead: "), c.Blocks[0].(Paragraph).Text))
+	} else if len(c.Blocks) > 1 {
+		s.add(paragraph(strong("Lead:")), listOf(c.Blocks))
+	}
+	if x := b.refs(l, "statute"); len(x) > 0 {
+		s.add(paragraph(strong("Law: "), x))
+	}
 	for _, c := range l.All("consent") {
 		s.add(Paragraph{Text: sentence(upper(b.pieces(words.Consent(c))))})
 	}
@@ -169,9 +177,18 @@ func (b *builder) level(l *model.Thing) *section {
 	s.add(gaps(l)...)
 	s.add(b.sources(l)...)
 	if s.empty() {
-		s.add(paragraph("See the tables above."))
+		s.add(paragraph("Nothing more is said of this level."))
 	}
 	return s
+}
+
+// listOf makes a list of paragraphs.
+func listOf(blocks []Block) List {
+	var list List
+	for _, b := range blocks {
+		list.Items = append(list.Items, ListItem{Blocks: []Block{b}})
+	}
+	return list
 }
 
 // criteria are what puts a case at each level.

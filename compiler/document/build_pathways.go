@@ -351,6 +351,9 @@ func (b *builder) escalations() *section {
 		sub.add(b.sources(e)...)
 		s.sub(sub)
 	}
+	if len(s.subs) == 1 {
+		return s.subs[0]
+	}
 	return s
 }
 
