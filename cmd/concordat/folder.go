@@ -1,0 +1,131 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"concordat/compiler"
+	"concordat/compiler/rules"
+	"concordat/dsl/diag"
+)
+
+// folder is an agreement's folder. Everything in it is read and written through
+// root, so that no link leads out of the project.
+type folder struct {
+	given string   // as the user wrote it
+	abs   string   // without links
+	root  *os.Root // of the project: see [projectOf]
+	dir   string   // the folder in root, with slashes
+	shown string   // what stands before the names of its files in messages
+}
+
+// open opens the folder of an agreement.
+func (m *machine) open(given string) (*folder, error) {
+	abs := m.path(given)
+	info, err := os.Stat(abs)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, misuse("there is no folder `%s`\n`concordat init %s` starts an agreement in it.", given, given)
+	case err != nil:
+		return nil, misuse("the folder `%s` cannot be read: %s", given, reason(err))
+	case !info.IsDir():
+		return nil, misuse("`%s` is a file; give the folder that it is in", given)
+	}
+	real, err := filepath.EvalSymlinks(abs)
+	if err != nil {
+		return nil, misuse("the folder `%s` cannot be read: %s", given, reason(err))
+	}
+	project := projectOf(real)
+	root, err := os.OpenRoot(project)
+	if err != nil {
+		return nil, misuse("the folder `%s` cannot be read: %s", given, reason(err))
+	}
+	rel, err := filepath.Rel(project, real)
+	if err != nil {
+		return nil, fmt.Errorf("find `%s` in its project: %w", given, err)
+	}
+	return &folder{given: given, abs: real, root: root, dir: filepath.ToSlash(rel), shown: m.shown(given)}, nil
+}
+
+func (f *folder) close() { f.root.Close() }
+
+// projectOf returns the folder that `use "../other"` may reach: the nearest one
+// from dir upwards that holds a .git, else the parent of dir.
+func projectOf(dir string) string {
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
+			return at
+		}
+		if at == filepath.Dir(at) {
+			return filepath.Dir(dir)
+		}
+	}
+}
+
+// path returns a path of the arguments as the machine knows it.
+func (m *machine) path(given string) string {
+	if filepath.IsAbs(given) {
+		return filepath.Clean(given)
+	}
+	return filepath.Join(m.dir, given)
+}
+
+// shown returns how a folder stands before the names of its files in messages:
+// relative to the working directory where it lies in it, so that a report is the
+// same on every machine.
+func (m *machine) shown(given string) string {
+	if !filepath.IsAbs(given) {
+		return filepath.ToSlash(filepath.Clean(given))
+	}
+	rel, err := filepath.Rel(m.dir, given)
+	if err != nil || !filepath.IsLocal(rel) {
+		return "."
+	}
+	return filepath.ToSlash(rel)
+}
+
+// report returns what was found in the folder, for a writer.
+func (f *folder) report(list diag.List, files int) diag.Report {
+	return diag.Report{
+		Findings: list,
+		Files:    files,
+		Path:     func(name string) string { return path.Join(f.shown, name) },
+		Explain:  rules.Explain,
+		Version:  version(),
+	}
+}
+
+// compile compiles the folder.
+func (f *folder) compile(opts compiler.Options) (*compiler.Program, error) {
+	return compiler.Compile(f.root.FS(), f.dir, opts)
+}
+
+// text writes a report for people to the terminal or file at w.
+func (m *machine) textOptions() diag.TextOptions {
+	return diag.TextOptions{Colour: m.terminal && m.env("NO_COLOR") == "" && m.env("TERM") != "dumb"}
+}
+
+// reason says why the machine refused, without the path that the message has
+// named already.
+func reason(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return "you may not"
+	case errors.Is(err, fs.ErrNotExist):
+		return "it does not exist"
+	}
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	var l *os.LinkError
+	if errors.As(err, &l) {
+		err = l.Err
+	}
+	return strings.ToLower(err.Error())
+}
