@@ -27,9 +27,10 @@ type builder struct {
 	opts       Options
 	clauses    map[*model.Thing]string
 
-	anchored map[*model.Thing]bool // things whose ID has been given out
-	ids      map[string]bool
-	shown    map[string]bool // parts that have a place
+	anchored map[*model.Thing]bool   // things whose ID has been given out
+	at       map[*model.Thing]string // the ID of each thing
+	ids      map[string]bool         // that are taken
+	shown    map[string]bool         // parts that have a place
 	cited    map[*model.Thing]bool
 	text     string // of the document without its glossary, from the first round
 	lower    string // the same in lower case, made when asked for
@@ -73,8 +74,9 @@ func build(a *model.Agreement, checklists []checklist.Result, doc *model.Thing, 
 }
 
 func newBuilder(a *model.Agreement, checklists []checklist.Result, doc *model.Thing, opts Options) *builder {
-	return &builder{model: a, checklists: checklists, doc: doc, opts: opts, clauses: a.Clauses(),
-		anchored: map[*model.Thing]bool{}, ids: map[string]bool{}, shown: map[string]bool{}, cited: map[*model.Thing]bool{}}
+	at, taken := places(a)
+	return &builder{model: a, at: at, checklists: checklists, doc: doc, opts: opts, clauses: a.Clauses(),
+		anchored: map[*model.Thing]bool{}, ids: taken, shown: map[string]bool{}, cited: map[*model.Thing]bool{}}
 }
 
 func (b *builder) document() *Document {

@@ -284,7 +284,7 @@ func (b *builder) documentRow(x *model.Thing) Row {
 
 // form lists what a form asks for.
 func (b *builder) form(x *model.Thing) *section {
-	s := &section{id: b.id(idOf(x) + ".fields"), title: text("What to fill in: " + words.Title(x))}
+	s := &section{id: b.id(b.to(x) + ".fields"), title: text("What to fill in: " + words.Title(x))}
 	for _, keyword := range []string{"required", "optional"} {
 		var list List
 		for _, l := range x.All(keyword) {

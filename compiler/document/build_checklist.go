@@ -226,7 +226,7 @@ func (b *builder) rowsOf(x *model.Thing) Cell {
 			parts = append(parts, text(name))
 			continue
 		}
-		parts = append(parts, line(Link{To: idOf(r.Thing), Text: text(name)}, ": ", words.Title(r.Thing)))
+		parts = append(parts, line(Link{To: b.to(r.Thing), Text: text(name)}, ": ", words.Title(r.Thing)))
 	}
 	return lines(parts...)
 }

@@ -2,6 +2,7 @@ package document
 
 import (
 	"sort"
+	"strings"
 
 	"concordat/compiler/model"
 	"concordat/compiler/schema"
@@ -32,6 +33,9 @@ func (b *builder) ordered() []*model.Thing {
 // levelName says a level with its number: "Level 2: Early help".
 func levelName(l *model.Thing) string {
 	n := l.Line("number")
+	if strings.HasPrefix(l.Title, "Level ") {
+		return l.Title
+	}
 	if n == nil || n.Todo != nil || n.Bad {
 		return words.Title(l)
 	}
@@ -49,7 +53,7 @@ func (b *builder) levels() *section {
 	t := Table{ID: b.id("part.levels.table"), Caption: text("Levels of need"), RowHeaders: true,
 		Header: header("Level", "Lead", "Law", "Services and pathways"), Widths: shares(28, 24, 20, 28)}
 	for _, l := range levels {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(Link{To: idOf(l), Text: text(levelName(l))}),
+		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(Link{To: b.to(l), Text: text(levelName(l))}),
 			b.leadCell(l), b.linkCell(l, "statute"), cell(b.forLevel(l))}})
 	}
 	s.add(t)
@@ -115,7 +119,7 @@ func (b *builder) consentTable(levels []*model.Thing) []Block {
 	}
 	t.Widths = shares(weights...)
 	for _, l := range levels {
-		row := Row{Cells: []Cell{cell(Link{To: idOf(l), Text: text(levelName(l))})}}
+		row := Row{Cells: []Cell{cell(Link{To: b.to(l), Text: text(levelName(l))})}}
 		for _, p := range purposes {
 			row.Cells = append(row.Cells, b.consentCell(l, p))
 		}
@@ -359,7 +363,7 @@ func (b *builder) itemText(i model.Item) []Inline {
 	in := b.pieces(words.Text(i.Text))
 	if i.As != nil && i.As.Thing != nil {
 		b.cited[i.As.Thing] = true
-		in = line(in, " (", Link{To: idOf(i.As.Thing), Text: text("question")}, ")")
+		in = line(in, " (", Link{To: b.to(i.As.Thing), Text: text("question")}, ")")
 	}
 	return in
 }

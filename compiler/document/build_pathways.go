@@ -137,7 +137,7 @@ func (b *builder) levelNames(t *model.Thing) []Inline {
 			continue
 		}
 		b.cited[r.Thing] = true
-		out = append(out, Link{To: idOf(r.Thing), Text: text(levelName(r.Thing))})
+		out = append(out, Link{To: b.to(r.Thing), Text: text(levelName(r.Thing))})
 	}
 	return out
 }

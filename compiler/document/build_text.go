@@ -7,29 +7,49 @@ import (
 	"concordat/compiler/words"
 )
 
-// idOf returns the anchor of a thing. Names of the folder are unique; where a
-// kind's names are not in that namespace, the kind stands before them, with a
-// full stop, which no name holds.
-func idOf(t *model.Thing) string {
-	switch t.Kind {
-	case "indicators", "scenario":
-		return t.Kind + "." + t.Name
-	case "requirement":
-		if t.Parent != nil {
-			return t.Parent.Name + "." + t.Name
+// places gives every thing its ID. Names of the folder are unique and are the
+// IDs; where a kind's names are not in that namespace, the kind stands before
+// them with a full stop, which no name holds.
+func places(a *model.Agreement) (at map[*model.Thing]string, taken map[string]bool) {
+	at, taken = make(map[*model.Thing]string, len(a.Things)), map[string]bool{}
+	for _, t := range a.Things {
+		if t.Name == "" {
+			continue
 		}
+		id := t.Path()
+		switch t.Kind {
+		case "indicators", "scenario", "term":
+			id = t.Kind + "." + t.Name
+		case "requirement":
+			if t.Parent != nil {
+				id = t.Parent.Name + "." + t.Name
+			}
+		}
+		for taken[id] {
+			id += "."
+		}
+		at[t], taken[id] = id, true
 	}
-	return t.Path()
+	return at, taken
 }
 
 // anchor returns the ID of a thing the first time it is asked for, and "" after
 // that: a thing has one place.
 func (b *builder) anchor(t *model.Thing) string {
-	if t == nil || t.Name == "" || b.anchored[t] {
+	if t == nil || b.anchored[t] {
 		return ""
 	}
 	b.anchored[t] = true
-	return b.id(idOf(t))
+	return b.at[t]
+}
+
+// to returns where a link to a thing leads. A thing without a place has a target
+// that does not exist; [finish] takes such links out.
+func (b *builder) to(t *model.Thing) string {
+	if id := b.at[t]; id != "" {
+		return id
+	}
+	return "."
 }
 
 // id returns an ID that nothing has yet.
@@ -66,7 +86,7 @@ func (b *builder) pieces(p words.Pieces) []Inline {
 			out = appendWords(out, x.Text)
 		case words.Name:
 			b.cited[x.Thing] = true
-			out = append(out, Link{To: idOf(x.Thing), Text: text(x.Text)})
+			out = append(out, Link{To: b.to(x.Thing), Text: text(x.Text)})
 		case words.Judged:
 			out = append(out, Emphasis(text(x.Text)), Words(" "), Mark{NeutralMark, words.JudgementNote})
 		case words.Gap:

@@ -102,7 +102,7 @@ func (b *builder) actor(t *model.Thing, l *model.Line) []Inline {
 func (b *builder) place(t *model.Thing) []Inline {
 	if t.Kind == "step" || t.Kind == "stage" {
 		b.cited[t] = true
-		return line(Link{To: idOf(t), Text: text(words.Title(t.Parent) + ", " + t.Kind + " " + words.Number(t))}, b.clause(t))
+		return line(Link{To: b.to(t), Text: text(words.Title(t.Parent) + ", " + t.Kind + " " + words.Number(t))}, b.clause(t))
 	}
 	return line(b.name(t), b.clause(t))
 }

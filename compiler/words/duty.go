@@ -19,26 +19,49 @@ func Duty(d *model.Duty, from *model.Thing) Pieces {
 	bare := false
 	for _, p := range d.Parties {
 		if p.Prep == "" {
-			all = join(all, plain(" "), Refs(p.Refs, "and", from))
+			all = join(all, plain(" "), SaidAll(p.Refs, andOr(p.Or), from))
 			bare = true
 		}
 	}
-	if len(d.Objects) > 0 {
-		all = join(all, plain(" "), objects(d, bare, from))
+	if said := objects(d, "", bare, from); len(said) > 0 {
+		all = join(all, plain(" "), said)
 	}
-	for _, p := range d.Parties {
-		if p.Prep != "" {
-			all = join(all, plain(" "+p.Prep+" "), Refs(p.Refs, "and", from))
+	for _, prep := range [...]string{"to", "with", "from", "for"} {
+		about := objects(d, prep, false, from)
+		for _, p := range d.Parties {
+			if p.Prep == prep {
+				all = join(all, plain(" "+prep+" "), SaidAll(p.Refs, andOr(p.Or), from))
+				if len(about) > 0 {
+					all = join(all, plain(" and "), about)
+					about = nil
+				}
+			}
+		}
+		if len(about) > 0 {
+			say := prep
+			if prep == "for" && d.Verb.Name == "ask" {
+				say = "about" // `ask parent for household`: for words about it
+			}
+			all = join(all, plain(" "+say+" "), about)
 		}
 	}
-	if len(d.Ways) > 0 {
-		ways := make([]string, len(d.Ways))
-		for i, w := range d.Ways {
-			ways[i] = way(w.Name)
+	var ways []string
+	for _, w := range d.Ways {
+		if w.Name != d.Verb.Name {
+			ways = append(ways, way(w.Name))
 		}
+	}
+	if len(ways) > 0 {
 		all = join(all, plain(" "+Strings(ways, "or")))
 	}
 	return all
+}
+
+func andOr(or bool) string {
+	if or {
+		return "or"
+	}
+	return "and"
 }
 
 func way(name string) string {
@@ -48,38 +71,38 @@ func way(name string) string {
 	return "by " + schema.Label("way", name)
 }
 
-// objects says what a duty is about. After whom it is done to, matters need
-// "about": `ask parent household` is "ask the parent about …".
-func objects(d *model.Duty, bare bool, from *model.Thing) Pieces {
-	parts := make([]Pieces, len(d.Objects))
+// objects says what a duty is about, behind a preposition or behind the verb.
+// After whom it is done to, matters need "about": `ask parent household` is "ask
+// the parent about …", `tell parents decision` "tell the parents about …"; `give`
+// and its like take two objects as they are.
+func objects(d *model.Duty, prep string, bare bool, from *model.Thing) Pieces {
+	var parts []Pieces
 	about := false
-	for i, o := range d.Objects {
+	for _, o := range d.Objects {
+		if o.Prep != prep {
+			continue
+		}
 		switch {
 		case o.Ref != nil:
-			parts[i] = objectRef(*o.Ref, from)
+			parts = append(parts, Said(*o.Ref, from))
+			about = about || o.Ref.Thing != nil
 		case o.Text != nil:
-			parts[i] = Text(*o.Text)
+			parts = append(parts, Text(*o.Text))
 		default:
-			parts[i] = plain(Matter(o.Word.Name))
+			parts = append(parts, plain(Matter(o.Word.Name)))
 			about = true
 		}
 	}
-	said := List(parts, "and")
-	if bare && about {
+	said := List(parts, andOr(d.Or))
+	if bare && about && !givers[d.Verb.Name] {
 		return join(plain("about "), said)
 	}
 	return said
 }
 
-// objectRef puts "the" before the common nouns among things: a form or a
-// meeting is one of several, an agency has a proper name.
-func objectRef(r model.Ref, from *model.Thing) Pieces {
-	said := Ref(r, from)
-	if r.Thing != nil && (r.Thing.Kind == "document" || r.Thing.Kind == "meeting") && len(r.Thing.Title) > 0 {
-		return join(plain("the "), said)
-	}
-	return said
-}
+// givers are the verbs that take a person and a thing: `give parent
+// safe-storage`.
+var givers = wordSet("give send offer")
 
 // Line says the duty of a line with its tail: time, case and reason.
 func Line(l *model.Line) Pieces {

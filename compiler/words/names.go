@@ -95,6 +95,57 @@ func Ref(r model.Ref, from *model.Thing) Pieces {
 	return Pieces{{Kind: Gap, Text: spaced(r.Name)}}
 }
 
+// Said says a name as a sentence has it, with "the" before what is one of its
+// kind: "the Safeguarding lead", but "Northmoor Recovery".
+func Said(r model.Ref, from *model.Thing) Pieces {
+	said := Ref(r, from)
+	t := r.Thing
+	if t == nil || len(said) == 0 {
+		return said
+	}
+	first, rest, _ := strings.Cut(said[0].Text, " ")
+	switch first {
+	case "The", "Any", "A", "An", "Every", "Each":
+		said[0].Text = strings.ToLower(first) + " " + rest
+		return said
+	case "the", "any", "a", "an", "every", "each":
+		return said
+	}
+	article := false
+	switch t.Kind {
+	case "role", "document", "meeting":
+		article = t.Title != ""
+	case "team", "agency", "group":
+		article = oneOfItsKind(t.Title)
+	}
+	if article {
+		return join(plain("the "), said)
+	}
+	return said
+}
+
+// commonNouns are the words that make a name one of a kind when they end it:
+// the Emergency Duty Team, the Early Help Hub.
+var commonNouns = wordSet("team teams hub unit desk line office helpline service services switchboard ward project panel forum " +
+	"network group partnership board council conference centre clinic officer")
+
+func oneOfItsKind(title string) bool {
+	if i := strings.IndexByte(title, '('); i > 0 {
+		title = title[:i]
+	}
+	w := strings.Fields(strings.ToLower(title))
+	return len(w) > 0 && !strings.Contains(title, ":") && commonNouns[w[len(w)-1]]
+}
+
+// SaidAll says several names as a sentence has them.
+func SaidAll(refs []model.Ref, word string, from *model.Thing) Pieces {
+	parts := make([]Pieces, len(refs))
+	for i, r := range refs {
+		parts[i] = Said(r, from)
+	}
+	return List(parts, word)
+}
+
 // Refs says several names with a word before the last.
 func Refs(refs []model.Ref, word string, from *model.Thing) Pieces {
 	parts := make([]Pieces, len(refs))

@@ -76,7 +76,7 @@ func Interval(d model.Duration) string {
 func Time(t model.Time, from *model.Thing) Pieces {
 	anchor := Pieces(nil)
 	if t.Anchor != nil {
-		anchor = Ref(*t.Anchor, from)
+		anchor = Said(*t.Anchor, from)
 	}
 	of := func(prep string) Pieces {
 		if anchor == nil {
@@ -97,7 +97,7 @@ func Time(t model.Time, from *model.Thing) Pieces {
 		if t.Team == nil {
 			return plain("in opening hours")
 		}
-		return join(plain("in the opening hours of "), Ref(*t.Team, from))
+		return join(plain("in the opening hours of "), Said(*t.Team, from))
 	case model.PastClosing:
 		return plain("past closing time if need be")
 	case model.OrSooner:

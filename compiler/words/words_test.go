@@ -57,6 +57,8 @@ var (
 	pathway   = &model.Thing{Kind: "pathway", Name: "to-social-care", Title: "Referral"}
 	stepOne   = &model.Thing{Kind: "step", Name: "refer", Parent: pathway}
 	stepTwo   = &model.Thing{Kind: "step", Name: "decide", Title: "Decide what happens next", Parent: pathway}
+	lead      = &model.Thing{Kind: "role", Name: "lead", Title: "Safeguarding lead"}
+	hub       = &model.Thing{Kind: "team", Name: "hub", Title: "Early Help Hub (EHH)"}
 	team      = &model.Thing{Kind: "team", Name: "mash", Title: "the MASH"}
 )
 
@@ -169,6 +171,9 @@ func TestDuty(t *testing.T) {
 		{model.Duty{Verb: model.Word{Name: "record"}, Objects: []model.Object{{Word: model.Word{Name: "decision"}}, {Word: model.Word{Name: "reasons"}}}}, "record the decision and the reasons"},
 		{model.Duty{Verb: model.Word{Name: "send"}, Objects: []model.Object{{Ref: refTo(form)}}, Parties: []model.Parties{{Prep: "to", Refs: []model.Ref{*refTo(team)}}},
 			Ways: []model.Word{{Name: "secure-email"}, {Name: "in-person"}}}, "send the Referral form to the MASH by secure email or in person"},
+		{model.Duty{Verb: model.Word{Name: "ask"}, Parties: []model.Parties{parents}, Objects: []model.Object{{Word: model.Word{Name: "household"}, Prep: "for"}}}, "ask the parents about who is in the household and family"},
+		{model.Duty{Verb: model.Word{Name: "telephone"}, Parties: []model.Parties{{Refs: []model.Ref{*refTo(lead), *refTo(hub)}, Or: true}}, Ways: []model.Word{{Name: "telephone"}}},
+			"telephone the Safeguarding lead or the Early Help Hub (EHH)"},
 		{model.Duty{Words: &model.Text{Text: "keep the child in mind"}}, "keep the child in mind"},
 	} {
 		if got := Duty(&c.in, nil).String(); got != c.want {
