@@ -258,6 +258,7 @@ type Duty struct {
 	Objects  []Object
 	Parties  []Parties // in written order
 	Ways     []Word
+	Or       bool   // any one of the objects will do; else all
 	Items    []Item // a list under the duty
 	Words    *Text  // the whole sentence in quotation marks; nothing else is set then
 	Span     diag.Span
@@ -268,6 +269,7 @@ type Duty struct {
 type Parties struct {
 	Prep string // to, with, from or for
 	Refs []Ref
+	Or   bool // any one of them will do; else all
 }
 
 // Object is what a duty is about: a declared thing, a word of the vocabulary
@@ -276,6 +278,7 @@ type Object struct {
 	Ref  *Ref
 	Word Word
 	Text *Text
+	Prep string // to, with, from or for, where it stands behind one: `ask parent for household`
 }
 
 // Hours says when a team answers.
@@ -329,6 +332,7 @@ type Value struct {
 // Given is one answer of a scenario's family.
 type Given struct {
 	Question *Ref
+	Words    string // of a condition in words; Question has no thing then
 	Values   []Value
 	Not      bool
 	Span     diag.Span
@@ -354,7 +358,7 @@ const (
 	PathIs                          // Path is [not] Values
 	PathIncludes                    // Path includes Values
 	HasPath                         // has Path
-	HasThing                        // has KIND [where …]
+	HasThing                        // has Path where Query.Filter
 )
 
 // Test compares an answer.

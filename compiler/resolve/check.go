@@ -1,0 +1,342 @@
+package resolve
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+
+	"concordat/compiler/model"
+	"concordat/compiler/schema"
+	"concordat/dsl/diag"
+)
+
+// checkLines reports what is wrong with the lines of one block together: one
+// that is there twice or not at all, and what contradicts itself.
+func (r *resolver) checkLines(b *block) {
+	t := b.thing
+	if b.kind == nil {
+		return
+	}
+	first := map[string]*model.Line{}
+	for _, l := range t.Lines {
+		e := places[b.kindName()].entries[l.Keyword]
+		if e == nil {
+			e = places["change"].entries[l.Keyword]
+		}
+		if e == nil || l.Case != nil || mayRepeat(e) {
+			continue
+		}
+		if before := first[l.Keyword]; before != nil {
+			help := "take one of the two out"
+			if e.Case {
+				help += ", or say with `when` in which case each holds"
+			}
+			r.report(b, diag.Diagnostic{
+				Code: "repeated-line", Message: tick(l.Keyword) + " stands here twice", At: diag.Label{Span: keywordSpan(l)},
+				Related: []diag.Label{{Span: keywordSpan(before), Text: "here it stands first"}}, Help: help,
+			})
+			continue
+		}
+		first[l.Keyword] = l
+	}
+	if b.change || t.Partial || t.Todo != nil || b.item.Broken {
+		return
+	}
+	for i := range b.kind.Entries {
+		if e := &b.kind.Entries[i]; e.Needed && t.Line(e.Keyword) == nil {
+			r.report(b.parent, diag.Diagnostic{
+				Code: "missing-line", Message: describe(t) + " has no line " + tick(e.Keyword), At: diag.Label{Span: headSpan(t)},
+				Help: "add one, such as " + tick(e.Example) + ", or " + tick(e.Keyword+" todo"),
+			})
+		}
+	}
+	r.checkAnchors(b)
+	if t.Kind == "criterion" && t.Line("level") != nil && t.Line("consider") != nil {
+		r.report(b, diag.Diagnostic{
+			Code: "level-and-consider", Message: "the criterion both gives a level and asks a person to consider one", At: diag.Label{Span: keywordSpan(t.Line("consider"))},
+			Related: []diag.Label{{Span: keywordSpan(t.Line("level"))}}, Help: "keep `level` if the criterion decides, `consider` if a person does",
+		})
+	}
+}
+
+// mayRepeat says which lines may stand in a block more than once: those that the
+// table says may, and lists.
+func mayRepeat(e *schema.Entry) bool {
+	if e.Case && e.Phrase == schema.RefOne {
+		return false
+	}
+	if e.Many {
+		return true
+	}
+	switch e.Phrase {
+	case schema.Texts, schema.Choices, schema.Refs, schema.Parties, schema.Labels, schema.Gap:
+		return true
+	}
+	return false
+}
+
+func keywordSpan(l *model.Line) diag.Span {
+	s := l.Span
+	s.End = s.Start + len(l.Keyword)
+	return s
+}
+
+// headSpan returns the place of a thing's name, or of its first line.
+func headSpan(t *model.Thing) diag.Span {
+	if t.NameSpan.Source != nil {
+		return t.NameSpan
+	}
+	return t.Head
+}
+
+func describe(t *model.Thing) string {
+	if t.Name == "" {
+		return article(t.Kind)
+	}
+	return "the " + t.Kind + " " + tick(t.Name)
+}
+
+// checkAnchors reports time limits that do not say what they are counted from.
+// In a stage that is the disagreement or the stage before; where the line or the
+// block has a case, the moment from which that holds.
+func (r *resolver) checkAnchors(b *block) {
+	switch b.kindName() {
+	case "stage", "escalation", "share", "group", "training", "audit":
+		return
+	}
+	if b.thing.Line("when") != nil {
+		return
+	}
+	for _, l := range b.thing.Lines {
+		if l.Case != nil || l.Bad {
+			continue
+		}
+		anchored := false
+		for _, t := range l.Times {
+			anchored = anchored || t.Anchor != nil
+		}
+		for _, t := range l.Times {
+			if t.Kind == model.Within && t.Anchor == nil && !anchored {
+				r.report(b, diag.Diagnostic{
+					Code: "missing-anchor", Message: "the time does not say what it is counted from", At: diag.Label{Span: t.Span},
+					Help: "write `of` and a step, a meeting or an event after it, or `of todo` where nobody knows yet",
+				})
+			}
+		}
+	}
+}
+
+// check reports what no block shows by itself.
+func (r *resolver) check() {
+	r.checkLevels()
+	r.checkStages()
+	for _, keyword := range []string{"otherwise", "if-faulty", "deputy", "replaced-by", "yields-to", "reports-to", "supervised-by"} {
+		r.checkCircles("circle", keyword, func(t *model.Thing) []*model.Thing {
+			var next []*model.Thing
+			for _, l := range t.All(keyword) {
+				for _, ref := range l.Refs {
+					if ref.Thing != nil {
+						next = append(next, ref.Thing)
+					}
+				}
+			}
+			return next
+		})
+	}
+	r.checkCircles("circle", "open", func(t *model.Thing) []*model.Thing {
+		if l := t.Line("open"); l != nil && l.Hours != nil && l.Hours.When != nil && l.Hours.When.Thing != nil {
+			return []*model.Thing{l.Hours.When.Thing}
+		}
+		return nil
+	})
+	r.checkCircles("circular-criteria", "when", func(t *model.Thing) []*model.Thing {
+		var next []*model.Thing
+		if t.Kind == "criterion" {
+			for _, l := range t.All("when") {
+				next = named(l.Condition, model.Criterion, next)
+			}
+		}
+		return next
+	})
+	r.checkCircles("circle", "is", func(t *model.Thing) []*model.Thing {
+		if t.Answer != nil {
+			return named(t.Answer.Applies, model.Question, nil)
+		}
+		return nil
+	})
+}
+
+// named returns the things that parts of a condition name.
+func named(c *model.Condition, op model.ConditionOp, to []*model.Thing) []*model.Thing {
+	if c == nil {
+		return to
+	}
+	if c.Op == op && c.Ref != nil && c.Ref.Thing != nil {
+		to = append(to, c.Ref.Thing)
+	}
+	for _, p := range c.Parts {
+		to = named(p, op, to)
+	}
+	return to
+}
+
+// checkCircles reports each circle that the lines with a keyword make, once, at
+// its first thing in written order.
+func (r *resolver) checkCircles(code, keyword string, next func(*model.Thing) []*model.Thing) {
+	state := map[*model.Thing]int{} // 1 on the chain, 2 done
+	var chain []*model.Thing
+	var visit func(t *model.Thing)
+	visit = func(t *model.Thing) {
+		state[t] = 1
+		chain = append(chain, t)
+		for _, n := range next(t) {
+			switch state[n] {
+			case 0:
+				if len(chain) < 10000 {
+					visit(n)
+				}
+			case 1:
+				for i, x := range chain {
+					if x == n {
+						r.circle(code, keyword, chain[i:])
+					}
+				}
+			}
+		}
+		chain = chain[:len(chain)-1]
+		state[t] = 2
+	}
+	for _, t := range r.a.Things {
+		if state[t] == 0 && len(next(t)) > 0 {
+			visit(t)
+		}
+	}
+}
+
+func (r *resolver) circle(code, keyword string, chain []*model.Thing) {
+	first := chain[0]
+	names := make([]string, 0, len(chain)+1)
+	for _, t := range chain {
+		names = append(names, tick(t.Name))
+	}
+	names = append(names, tick(first.Name))
+	d := diag.Diagnostic{
+		Code: code, Message: "the lines " + tick(keyword) + " lead in a circle: " + strings.Join(names, ", then "), At: diag.Label{Span: headSpan(first)},
+		Help: "change one of them, so that the chain comes to an end",
+	}
+	if l := first.Line(keyword); l != nil {
+		d.At.Span = keywordSpan(l)
+	}
+	for _, t := range chain[1:] {
+		if l := t.Line(keyword); l != nil && len(d.Related) < 10 {
+			d.Related = append(d.Related, diag.Label{Span: keywordSpan(l)})
+		}
+	}
+	switch {
+	case keyword == "is":
+		d.Message = "the questions apply only when each other is answered: " + strings.Join(names, ", then ")
+	case code == "circular-criteria":
+		d.Message = "the criteria name each other in a circle: " + strings.Join(names, ", then ")
+	case len(chain) == 1:
+		d.Message = tick(first.Name) + " names itself in " + tick(keyword)
+		d.Help = "name another one, or take the line out"
+	}
+	r.report(r.blockOf[first], d)
+}
+
+// checkLevels reports levels whose numbers do not make a ladder.
+func (r *resolver) checkLevels() {
+	type rung struct {
+		t *model.Thing
+		l *model.Line
+	}
+	var rungs []rung
+	var otherwise *model.Thing
+	whole := !r.missed["level"] && !r.nameless["level"] && !r.unread // every level is there, with a number that could be read
+	for _, t := range r.a.Things {
+		if t.Kind != "level" {
+			continue
+		}
+		if l := t.Line("number"); l != nil && !l.Bad && l.Todo == nil {
+			rungs = append(rungs, rung{t, l})
+		} else {
+			whole = false
+		}
+		if l := t.Line("otherwise"); l != nil {
+			if otherwise != nil {
+				r.report(r.blockOf[t], diag.Diagnostic{
+					Code: "two-otherwise", Message: "two levels are the one for all other cases", At: diag.Label{Span: keywordSpan(l)},
+					Related: []diag.Label{{Span: keywordSpan(otherwise.Line("otherwise")), Text: "the other"}},
+					Help:    "keep `otherwise` in the lowest level alone",
+				})
+			} else {
+				otherwise = t
+			}
+		}
+	}
+	sort.SliceStable(rungs, func(i, j int) bool {
+		a, b := rungs[i].l, rungs[j].l
+		return a.Number < b.Number || a.Number == b.Number && a.Letter < b.Letter
+	})
+	bad := func(g rung, message, help string, other *rung) {
+		d := diag.Diagnostic{Code: "level-numbers", Message: message, At: diag.Label{Span: g.l.Value}, Help: help}
+		if other != nil {
+			d.Related = []diag.Label{{Span: other.l.Value, Text: "the level below"}}
+		}
+		r.report(r.blockOf[g.t], d)
+	}
+	for i := range rungs {
+		g := rungs[i]
+		n := g.l.Value.Text()
+		if i == 0 {
+			if g.l.Number > 1 && whole {
+				bad(g, "the lowest level has the number "+tick(n), "number the levels 1, 2, 3 from the lowest", nil)
+			}
+			continue
+		}
+		low := &rungs[i-1]
+		switch {
+		case g.l.Number == low.l.Number && g.l.Letter == low.l.Letter:
+			later, first := g, low
+			if low.l.Span.Source == g.l.Span.Source && low.l.Span.Start > g.l.Span.Start {
+				later, first = *low, &g
+			}
+			d := diag.Diagnostic{Code: "level-numbers", Message: "two levels have the number " + tick(n), At: diag.Label{Span: later.l.Value},
+				Related: []diag.Label{{Span: first.l.Value, Text: "the other"}}, Help: "give each level a number of its own"}
+			r.report(r.blockOf[later.t], d)
+		case g.l.Number == low.l.Number && low.l.Letter == "":
+			bad(g, tick(low.l.Value.Text())+" and "+tick(n)+" cannot both be levels", "split a level into letters wholly, such as `4a` and `4b`, or not at all", low)
+		case g.l.Number > low.l.Number+1 && whole:
+			bad(g, "no level has the number "+tick(strconv.Itoa(low.l.Number+1)), "number the levels 1, 2, 3 without a hole", low)
+		}
+	}
+	if otherwise != nil && whole && len(rungs) > 0 && rungs[0].t != otherwise {
+		r.report(r.blockOf[otherwise], diag.Diagnostic{
+			Code: "two-otherwise", Message: "the level for all other cases is not the lowest", At: diag.Label{Span: keywordSpan(otherwise.Line("otherwise"))},
+			Related: []diag.Label{{Span: rungs[0].l.Value, Text: "the lowest"}}, Help: "move `otherwise` to the lowest level",
+		})
+	}
+}
+
+// checkStages reports stages that are not numbered 1, 2, 3.
+func (r *resolver) checkStages() {
+	for _, t := range r.a.Things {
+		if t.Kind != "escalation" || t.Partial {
+			continue
+		}
+		want := 1
+		for _, s := range t.Children {
+			if s.Kind != "stage" || s.Name == "" {
+				continue
+			}
+			if n, _ := strconv.Atoi(s.Name); n != want {
+				r.report(r.blockOf[t], diag.Diagnostic{
+					Code: "stage-numbers", Message: "stage " + s.Name + " stands where stage " + strconv.Itoa(want) + " should", At: diag.Label{Span: s.NameSpan},
+					Help: "number the stages 1, 2, 3 in the order in which they stand",
+				})
+				break
+			}
+			want++
+		}
+	}
+}

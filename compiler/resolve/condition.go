@@ -1,0 +1,658 @@
+package resolve
+
+import (
+	"fmt"
+	"strings"
+
+	"concordat/compiler/model"
+	"concordat/compiler/schema"
+	"concordat/dsl"
+	"concordat/dsl/diag"
+)
+
+// caseKinds are the things that a condition may name.
+var caseKinds = []string{"question", "criterion"}
+
+// consentAnswers are what a family can say to an offer of help.
+var consentAnswers = []string{"given", "refused", "not-asked"}
+
+// condition reads a condition about a case, or returns nil.
+func (c *cursor) condition() *model.Condition { return c.combine((*cursor).part) }
+
+// combine reads parts joined by `and` or by `or`. The two must not mix on a
+// line, so that there is no precedence to know.
+func (c *cursor) combine(part func(*cursor) *model.Condition) *model.Condition {
+	start := c.i
+	c.anyValue = false
+	first := part(c)
+	if first == nil {
+		return nil
+	}
+	parts := []*model.Condition{first}
+	joint := ""
+	mixed := c.anyValue
+	for {
+		w := c.word()
+		if w != "and" && w != "or" || w == "or" && c.timeStarts() {
+			break
+		}
+		if joint != "" && w != joint || w == "and" && mixed {
+			return c.andOrMixed()
+		}
+		joint = w
+		c.i++
+		c.anyValue = false
+		p := part(c)
+		if p == nil {
+			return nil
+		}
+		mixed = mixed || c.anyValue
+		if joint == "and" && c.anyValue {
+			c.i--
+			return c.andOrMixed()
+		}
+		parts = append(parts, p)
+	}
+	if len(parts) == 1 {
+		return first
+	}
+	op := model.All
+	if joint == "or" {
+		op = model.Any
+	}
+	return &model.Condition{Op: op, Parts: parts, Span: c.from(start)}
+}
+
+func (c *cursor) andOrMixed() *model.Condition {
+	c.wrong("and-or-mixed", "`and` and `or` stand on the same line", "write `all of {` or `any of {`, with one part a line")
+	return nil
+}
+
+// group reads `all of {`, `any of {`, `at least N of {` if it comes next.
+func (c *cursor) group(part func(*cursor) *model.Condition) (cond *model.Condition, found bool) {
+	start := c.i
+	cond = &model.Condition{}
+	switch {
+	case c.word() == "all" || c.word() == "any":
+		if c.word() == "any" {
+			cond.Op = model.Any
+		}
+		c.i++
+		if !c.take("of") {
+			c.missing("`of` and a list in braces")
+			return nil, true
+		}
+	case c.word() == "at" && c.wordAt(1) == "least":
+		cond.Op = model.Count
+		c.i += 2
+		n, ok := c.wholeNumber()
+		if !ok {
+			return nil, true
+		}
+		cond.N = n
+		if !c.take("of") {
+			c.missing("`of` and a list in braces")
+			return nil, true
+		}
+	default:
+		return nil, false
+	}
+	cond.Span = c.from(start)
+	if !c.isBlock() {
+		c.missing("`{` and one part a line")
+		return nil, true
+	}
+	if t := c.peek(); t != nil {
+		c.wrong("extra-words", "nothing stands between `of` and `{`", "put each part of the condition on a line of its own, in the braces")
+		return nil, true
+	}
+	ok := c.entries(func(sub *cursor) bool {
+		p := sub.combine(part)
+		if p != nil {
+			cond.Parts = append(cond.Parts, p)
+		}
+		return p != nil
+	})
+	if !ok {
+		return nil, true
+	}
+	if len(cond.Parts) == 0 {
+		if len(c.item.Items) == 0 {
+			c.emptyBlock(c.b, c.item)
+		}
+		c.failed = true
+		return nil, true
+	}
+	if cond.Op == model.Count && (cond.N < 1 || cond.N > len(cond.Parts)) {
+		c.fail(diag.Diagnostic{
+			Code: "wrong-value", Message: fmt.Sprintf("%d of %d parts cannot be asked for", cond.N, len(cond.Parts)), At: diag.Label{Span: cond.Span},
+			Help: fmt.Sprintf("write a number from 1 to %d", len(cond.Parts)),
+		})
+		return nil, true
+	}
+	return cond, true
+}
+
+// part reads one part of a condition about a case.
+func (c *cursor) part() *model.Condition {
+	start := c.i
+	t := c.peek()
+	if t == nil || t.Kind == dsl.Comma {
+		c.missing("a condition")
+		return nil
+	}
+	if t.Kind == dsl.String {
+		return c.judgement(t)
+	}
+	if c.take("not") {
+		inner := c.part()
+		if inner == nil {
+			return nil
+		}
+		return &model.Condition{Op: model.Not, Parts: []*model.Condition{inner}, Span: c.from(start)}
+	}
+	if cond, found := c.group((*cursor).part); found {
+		return cond
+	}
+	switch {
+	case t.Text == "level":
+		return c.levelIs()
+	case t.Text == "consent":
+		return c.consentIs()
+	case t.Text == "referrer":
+		return c.referrerIs()
+	}
+	return c.named(t)
+}
+
+// judgement reads a condition in words: the same words are the same question.
+func (c *cursor) judgement(t *dsl.Term) *model.Condition {
+	words := strings.Join(strings.Fields(t.Text), " ")
+	if words == "" {
+		c.wrong("missing-value", "the quotation marks are empty", "write the condition in words")
+		return nil
+	}
+	c.i++
+	if c.word() == "is" {
+		c.wrong("wrong-test", "a condition in words is true or not", "take `is` and what follows out, or declare a `question` with answers")
+		return nil
+	}
+	q := c.judgements[words]
+	if q == nil {
+		q = &model.WordsQuestion{Words: words}
+		c.judgements[words] = q
+		c.a.Judgements = append(c.a.Judgements, q)
+	}
+	q.Uses = append(q.Uses, t.Span)
+	return &model.Condition{Op: model.InWords, Words: words, Span: t.Span}
+}
+
+// named reads a part that begins with a name.
+func (c *cursor) named(t *dsl.Term) *model.Condition {
+	start := c.i
+	thing := c.things[t.Text]
+	if thing == nil || thing.Kind != "question" && thing.Kind != "criterion" && thing.Kind != "event" {
+		switch {
+		case schema.VocabNamed("no-tell-reason").Has(t.Text):
+			c.i++
+			return &model.Condition{Op: model.Reason, Words: t.Text, Span: t.Span}
+		case schema.VocabNamed("event").Has(t.Text):
+			c.i++
+			return &model.Condition{Op: model.EventIs, Ref: &model.Ref{Name: t.Text, Event: t.Text, Span: t.Span}, Span: t.Span}
+		}
+	}
+	switch {
+	case thing == nil && c.apart["term "+t.Text] == nil:
+		return c.unknownCase(t)
+	case thing == nil:
+		c.wrongKind(t, c.apart["term "+t.Text], caseKinds)
+		return nil
+	}
+	ref := &model.Ref{Name: t.Text, Thing: thing, Span: t.Span}
+	switch thing.Kind {
+	case "question":
+		c.i++
+		cond := &model.Condition{Op: model.Question, Ref: ref}
+		if !c.test(cond, thing) {
+			return nil
+		}
+		cond.Span = c.from(start)
+		return cond
+	case "criterion", "event":
+		c.i++
+		if c.word() == "is" {
+			c.wrong("wrong-test", article(thing.Kind)+" is true of a case or not", "take `is` and what follows out; `not` in front turns it round")
+			return nil
+		}
+		op := model.Criterion
+		if thing.Kind == "event" {
+			op = model.EventIs
+		}
+		return &model.Condition{Op: op, Ref: ref, Span: t.Span}
+	case "level":
+		at := t.Span
+		at.End = at.Start
+		c.fail(diag.Diagnostic{
+			Code: "wrong-kind", Message: tick(t.Text) + " is a level and stands alone", At: diag.Label{Span: t.Span},
+			Help: "write " + tick("level is "+t.Text) + ", or " + tick("level is at least "+t.Text),
+			Fix:  &diag.Fix{Edits: []diag.Edit{{Span: at, New: "level is "}}},
+		})
+		return nil
+	}
+	c.wrongKind(t, thing, caseKinds)
+	return nil
+}
+
+// unknownCase reads a part whose name nothing declares, so that the rest of the
+// line can be read, and reports the name.
+func (c *cursor) unknownCase(t *dsl.Term) *model.Condition {
+	start := c.i
+	if !isName(t.Text) {
+		c.notAName(t, caseKinds)
+		return nil
+	}
+	if reserved[t.Text] {
+		c.missing("a condition")
+		return nil
+	}
+	c.i++
+	c.unknown = append(c.unknown, unknownUse{t.Span, t.Text, caseKinds})
+	cond := &model.Condition{Op: model.Question, Ref: &model.Ref{Name: t.Text, Span: t.Span}, Values: []model.Value{{Word: "yes"}}}
+	if !c.test(cond, nil) {
+		return nil
+	}
+	cond.Span = c.from(start)
+	return cond
+}
+
+// test reads what follows the name of a question: nothing, or `is …`. Of a
+// question whose answers are not known, any values will do.
+func (c *cursor) test(cond *model.Condition, q *model.Thing) bool {
+	var a *model.Answer
+	if q != nil {
+		a = q.Answer
+	}
+	name := c.terms[c.i-1].Text
+	is := c.peek()
+	if !c.take("is") {
+		cond.Values = []model.Value{{Word: "yes"}}
+		if a != nil && a.Kind != model.YesNo {
+			c.i--
+			d := diag.Diagnostic{Code: "wrong-test", Message: tick(name) + " is not a question of yes or no", At: diag.Label{Span: c.here()}}
+			d.Help = "write `" + name + " is " + sampleTest(a) + "`"
+			if w := c.wordAt(1); w != "" && answers(a, w) {
+				d.Message = "`is` is missing between " + tick(name) + " and " + tick(w)
+				at := c.terms[c.i+1].Span
+				at.End = at.Start
+				d.Help, d.Fix = "write `is`", &diag.Fix{Edits: []diag.Edit{{Span: at, New: "is "}}, Safe: true}
+			}
+			return c.fail(d)
+		}
+		return true
+	}
+	c.readTest(&cond.Test)
+	if c.failed {
+		return false
+	}
+	ordered := cond.Test != model.Is && cond.Test != model.IsNot
+	if ordered && a != nil && a.Kind != model.Numbers {
+		if a.Kind == model.YesNo || a.Risk == "" {
+			help := "write `is`, with the answers that are meant and `or` between them"
+			if a.Kind == model.WordAnswers {
+				help += "; or give the question an order with `in rising risk`"
+			}
+			return c.fail(diag.Diagnostic{
+				Code: "not-ordered", Message: "the answers of " + tick(name) + " have no order", At: diag.Label{Span: c.from(c.i - 1)},
+				Related: []diag.Label{{Span: q.NameSpan, Text: "declared here"}}, Help: help,
+			})
+		}
+		if cond.Test == model.Under || cond.Test == model.Over {
+			want := map[model.Test]string{model.Under: "at most", model.Over: "at least"}[cond.Test]
+			c.i--
+			return c.wrong("wrong-test", tick(c.word())+" is for numbers", "write "+tick(want)+" and the last answer that is meant")
+		}
+	}
+	cond.Values = nil
+	for {
+		v, ok := c.value(name, a)
+		if !ok {
+			return false
+		}
+		cond.Values = append(cond.Values, v)
+		if c.isComma() {
+			s := c.peek().Span
+			return c.fail(diag.Diagnostic{
+				Code: "comma-in-condition", Message: "a comma stands in a condition", At: diag.Label{Span: s},
+				Help: "write `or` between answers of which any one will do",
+			})
+		}
+		if ordered || c.word() != "or" || !c.valueFollows(a) {
+			break
+		}
+		c.i++
+		c.anyValue = true
+	}
+	if is != nil && a != nil {
+		return c.notEmpty(cond, a, name)
+	}
+	return true
+}
+
+// readTest reads `not`, `at least`, `at most`, `under` or `over`.
+func (c *cursor) readTest(test *model.Test) {
+	switch {
+	case c.take("not"):
+		*test = model.IsNot
+		if w := c.word(); w == "at" || w == "under" || w == "over" {
+			c.wrong("wrong-test", "`is not` cannot be followed by "+tick(w), "write the opposite: `under` for `not at least`, `over` for `not at most`")
+		}
+	case c.word() == "at":
+		c.i++
+		switch {
+		case c.take("least"):
+			*test = model.AtLeast
+		case c.take("most"):
+			*test = model.AtMost
+		default:
+			c.missing("`least` or `most`")
+		}
+	case c.take("under"), c.take("below"):
+		*test = model.Under
+	case c.take("over"), c.take("above"):
+		*test = model.Over
+	case c.word() == "less" || c.word() == "more" || c.word() == "greater":
+		c.wrong("wrong-test", tick(c.word())+" is not a word of a condition", "write `under`, `over`, `at least` or `at most`")
+	}
+}
+
+// valueFollows says whether the word after `or` is one more answer, and not a
+// part of its own.
+func (c *cursor) valueFollows(a *model.Answer) bool {
+	w := c.wordAt(1)
+	if w == "" || c.wordAt(2) == "is" {
+		return false
+	}
+	if a == nil {
+		t := c.things[w]
+		return isNumber(w) || isName(w) && !joins(w) && (t == nil || t.Kind != "question" && t.Kind != "criterion") &&
+			!schema.VocabNamed("no-tell-reason").Has(w)
+	}
+	if answers(a, w) {
+		return true
+	}
+	if a.Kind == model.Numbers || isNumber(w) {
+		return isNumber(w)
+	}
+	// A word that is nothing else either is more likely a misspelt answer.
+	return c.things[w] == nil && !reserved[w] && meant(w, wordNames(a.Words)) != ""
+}
+
+func answers(a *model.Answer, w string) bool {
+	if a.Kind == model.Numbers {
+		return isNumber(w)
+	}
+	for _, x := range a.Words {
+		if x.Name == w {
+			return true
+		}
+	}
+	return false
+}
+
+func wordNames(words []model.Word) []string {
+	names := make([]string, len(words))
+	for i, w := range words {
+		names[i] = w.Name
+	}
+	return names
+}
+
+// value reads one answer to a question.
+func (c *cursor) value(name string, a *model.Answer) (model.Value, bool) {
+	t := c.peek()
+	if t == nil || t.Kind == dsl.Comma {
+		return model.Value{}, c.missing("an answer to " + tick(name))
+	}
+	start := c.i
+	if t.Kind == dsl.String {
+		return model.Value{}, c.wrong("wrong-value", "words in quotation marks stand where an answer should", "write one of the answers of "+tick(name))
+	}
+	if a == nil {
+		c.i++
+		v := model.Value{Word: t.Text, Span: t.Span}
+		if isNumber(t.Text) {
+			for plural, singular := range answerUnits {
+				if c.word() == plural || c.word() == singular {
+					c.i++
+					break
+				}
+			}
+		} else if joins(t.Text) {
+			c.i--
+			return v, c.missing("an answer")
+		}
+		return v, true
+	}
+	if a.Kind == model.Numbers {
+		n, ok := c.wholeNumber()
+		if !ok {
+			return model.Value{}, false
+		}
+		if n < a.Low || n > a.High {
+			c.i--
+			return model.Value{}, c.wrong("outside-domain", fmt.Sprintf("%s is outside the answers of %s", tick(t.Text), tick(name)),
+				fmt.Sprintf("they run from %d to %d %s", a.Low, a.High, a.Unit))
+		}
+		v := model.Value{Number: n, Unit: a.Unit}
+		if c.word() == "or" && isNumber(c.wordAt(1)) {
+			v.Span = c.from(start)
+			return v, true
+		}
+		_, ok = c.answerUnit(a.Unit)
+		v.Span = c.from(start)
+		return v, ok
+	}
+	if answers(a, t.Text) {
+		c.i++
+		return model.Value{Word: t.Text, Span: t.Span}, true
+	}
+	names := wordNames(a.Words)
+	d := diag.Diagnostic{
+		Code: "outside-domain", Message: tick(t.Text) + " is not an answer to " + tick(name), At: diag.Label{Span: t.Span},
+		Help: "write " + orList(ticks(names)),
+	}
+	if joins(t.Text) {
+		return model.Value{}, c.missing(orList(ticks(names)))
+	}
+	if w := meant(t.Text, names); w != "" {
+		d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: t.Span, New: w}}}
+		d.Help = "write " + tick(w)
+	}
+	return model.Value{}, c.fail(d)
+}
+
+// sampleTest returns a test that a question could have.
+func sampleTest(a *model.Answer) string {
+	if a.Kind == model.Numbers {
+		return fmt.Sprintf("at least %d %s", a.Low+1, a.Unit)
+	}
+	return a.Words[len(a.Words)-1].Name
+}
+
+// notEmpty reports a test that every answer passes, or none.
+func (c *cursor) notEmpty(cond *model.Condition, a *model.Answer, name string) bool {
+	n := size(a)
+	pass := 0
+	for i := range n {
+		if passes(cond, a, i) {
+			pass++
+		}
+	}
+	if pass > 0 && pass < n {
+		return true
+	}
+	what := "every answer passes this test"
+	if pass == 0 {
+		what = "no answer passes this test"
+	}
+	s := c.terms[c.i-1].Span
+	return c.fail(diag.Diagnostic{
+		Code: "empty-condition", Message: what, At: diag.Label{Span: s},
+		Help: "the answers of " + tick(name) + " are " + domainWords(a) + "; ask for less than all of them, and more than none",
+	})
+}
+
+func domainWords(a *model.Answer) string {
+	if a.Kind == model.Numbers {
+		return fmt.Sprintf("%d to %d %s", a.Low, a.High, a.Unit)
+	}
+	return andList(ticks(wordNames(a.Words)))
+}
+
+func size(a *model.Answer) int {
+	if a.Kind == model.Numbers {
+		return a.High - a.Low + 1
+	}
+	return len(a.Words)
+}
+
+// passes says whether the i-th answer of a domain passes a test.
+func passes(cond *model.Condition, a *model.Answer, i int) bool {
+	at := func(v model.Value) int {
+		if a.Kind == model.Numbers {
+			return v.Number - a.Low
+		}
+		for j, w := range a.Words {
+			if w.Name == v.Word {
+				return j
+			}
+		}
+		return -1
+	}
+	first := at(cond.Values[0])
+	switch cond.Test {
+	case model.AtLeast:
+		return i >= first
+	case model.AtMost:
+		return i <= first
+	case model.Under:
+		return i < first
+	case model.Over:
+		return i > first
+	}
+	in := false
+	for _, v := range cond.Values {
+		in = in || at(v) == i
+	}
+	return in == (cond.Test == model.Is)
+}
+
+// levelIs reads a test of the level of the case.
+func (c *cursor) levelIs() *model.Condition {
+	start := c.i
+	switch k := c.b.kindName(); {
+	case k == "criterion" || k == "question" || k == "judgement" || k == "" && c.entry != nil && c.entry.Keyword == "cannot-be":
+		c.wrong("no-level-here", "the level cannot stand in "+describeCase(k), "write what it depends on instead: the level follows from the criteria, not the other way round")
+		return nil
+	}
+	c.i++
+	cond := &model.Condition{Op: model.LevelTest}
+	if !c.take("is") {
+		c.missing("`is` and a level")
+		return nil
+	}
+	c.readTest(&cond.Test)
+	if cond.Test == model.Under || cond.Test == model.Over {
+		c.i--
+		c.wrong("wrong-test", tick(c.word())+" is for numbers", "write `at most` or `at least` and the last level that is meant")
+		return nil
+	}
+	for {
+		ref, ok := c.name([]string{"level"})
+		if !ok {
+			return nil
+		}
+		cond.Levels = append(cond.Levels, ref)
+		next := c.things[c.wordAt(1)]
+		if c.word() != "or" || c.wordAt(2) == "is" || next == nil || next.Kind != "level" {
+			break
+		}
+		c.i++
+		c.anyValue = true
+	}
+	cond.Span = c.from(start)
+	return cond
+}
+
+func describeCase(kind string) string {
+	if kind == "" {
+		return "`cannot-be`"
+	}
+	return article(kind)
+}
+
+// consentIs reads a test of what the family said.
+func (c *cursor) consentIs() *model.Condition {
+	start := c.i
+	c.i++
+	cond := &model.Condition{Op: model.ConsentIs}
+	if !c.take("is") {
+		c.missing("`is`, and `given`, `refused` or `not-asked`")
+		return nil
+	}
+	if c.take("not") {
+		cond.Test = model.IsNot
+	}
+	if !c.words(cond, "consent", consentAnswers) {
+		return nil
+	}
+	cond.Span = c.from(start)
+	return cond
+}
+
+// words reads the words of a test, of which any one will do.
+func (c *cursor) words(cond *model.Condition, what string, among []string) bool {
+	for {
+		t := c.peek()
+		if t == nil || t.Kind != dsl.Word {
+			return c.missing(orList(ticks(among[:min(3, len(among))])))
+		}
+		if !fits(t.Text, among) {
+			return c.unknownWord(t, what, among)
+		}
+		cond.Values = append(cond.Values, model.Value{Word: t.Text, Span: t.Span})
+		c.i++
+		if c.word() != "or" || !fits(c.wordAt(1), among) {
+			return true
+		}
+		c.i++
+		c.anyValue = true
+	}
+}
+
+// referrerIs reads a test of who refers. It may only stand where somebody
+// refers; and it never bears on the level: the same case has the same level
+// whoever refers it.
+func (c *cursor) referrerIs() *model.Condition {
+	start := c.i
+	switch c.b.kindName() {
+	case "pathway", "step", "share", "escalation", "stage", "meeting":
+	default:
+		c.wrong("no-referrer-here", "nobody refers in "+describeCase(c.b.kindName()), "ask about the referrer in a pathway, a step, a share, an escalation or a meeting")
+		return nil
+	}
+	c.i++
+	cond := &model.Condition{Op: model.ReferrerIs}
+	if !c.take("is") {
+		c.missing("`is` and a kind of agency")
+		return nil
+	}
+	if c.take("not") {
+		cond.Test = model.IsNot
+	}
+	if !c.words(cond, "agency-kind", schema.VocabNamed("agency-kind").Names()) {
+		return nil
+	}
+	cond.Span = c.from(start)
+	return cond
+}

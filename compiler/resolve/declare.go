@@ -1,0 +1,236 @@
+package resolve
+
+import (
+	"concordat/compiler/model"
+	"concordat/compiler/schema"
+	"concordat/dsl"
+	"concordat/dsl/diag"
+)
+
+// place is what may stand in a block of one kind: lines by keyword and blocks by
+// kind. It is made once from the table.
+type place struct {
+	entries map[string]*schema.Entry
+	kinds   map[string]*schema.Kind
+	words   []string // every keyword, in table order
+}
+
+var (
+	places    = makePlaces()
+	entryHome = makeHomes()
+)
+
+func makePlaces() map[string]*place {
+	all := map[string]*place{}
+	add := func(name string, entries []schema.Entry) {
+		p := &place{map[string]*schema.Entry{}, map[string]*schema.Kind{}, nil}
+		for i := range entries {
+			p.entries[entries[i].Keyword] = &entries[i]
+			p.words = append(p.words, entries[i].Keyword)
+		}
+		for _, k := range schema.Blocks(name) {
+			p.kinds[k.Name] = k
+			p.words = append(p.words, k.Name)
+		}
+		all[name] = p
+	}
+	add("", schema.TopLines)
+	for i := range schema.Kinds {
+		add(schema.Kinds[i].Name, schema.Kinds[i].AllEntries())
+	}
+	return all
+}
+
+// makeHomes returns for each keyword of a line the kinds of block that take it.
+func makeHomes() map[string][]string {
+	homes := map[string][]string{}
+	for i := range schema.Kinds {
+		for _, e := range schema.Kinds[i].AllEntries() {
+			homes[e.Keyword] = append(homes[e.Keyword], schema.Kinds[i].Name)
+		}
+	}
+	return homes
+}
+
+// declareAll goes through the items of a block and declares the blocks among
+// them.
+func (r *resolver) declareAll(b *block, items []*dsl.Item) {
+	for _, it := range items {
+		if it.Kind == dsl.ProseItem {
+			b.parts = append(b.parts, part{item: it, prose: true})
+			continue
+		}
+		first := &it.Terms[0]
+		if first.Kind != dsl.Word {
+			b.parts = append(b.parts, part{item: it, quote: true})
+			continue
+		}
+		entry, kind := r.classify(b, it)
+		switch {
+		case kind != nil:
+			r.declare(b, kind, it)
+		case entry != nil:
+			b.parts = append(b.parts, part{item: it, entry: entry})
+		default:
+			b.partial()
+			r.breakNames(it)
+		}
+	}
+}
+
+// classify says what an item is: a line of b, or a block that may stand here, or
+// neither; that is then reported.
+func (r *resolver) classify(b *block, it *dsl.Item) (*schema.Entry, *schema.Kind) {
+	p := places[b.kindName()]
+	word := it.Terms[0].Text
+	if k := p.kinds[word]; k != nil {
+		return nil, k
+	}
+	if e := p.entries[word]; e != nil {
+		return e, nil
+	}
+	return r.misplaced(b, p, it)
+}
+
+// declare makes the thing of a block and declares its name and all inside it.
+func (r *resolver) declare(parent *block, kind *schema.Kind, it *dsl.Item) {
+	t := &model.Thing{Kind: kind.Name, Head: it.Head, Span: it.Span, Origin: r.in.Origin, Parent: parent.thing}
+	b := &block{in: r.in, thing: t, kind: kind, item: it, parent: parent, change: parent.change}
+	if kind.Head == schema.HeadChange {
+		b.change = true
+	}
+	r.blockOf[t] = b
+	parent.parts = append(parent.parts, part{item: it, block: b})
+	r.a.Things = append(r.a.Things, t)
+	if parent.thing != nil {
+		parent.thing.Children = append(parent.thing.Children, t)
+	}
+	r.readHead(b)
+	if !b.change {
+		r.declareName(b)
+	}
+	if kind.Head == schema.HeadChange {
+		r.changes = append(r.changes, b)
+		return
+	}
+	r.declareBody(b)
+}
+
+func (r *resolver) declareBody(b *block) {
+	if b.kind == nil {
+		return
+	}
+	if b.item.Kind == dsl.BlockItem && len(b.item.Items) == 0 && !b.item.Broken {
+		r.emptyBlock(b, b.item)
+	}
+	if b.thing.Kind == "family" {
+		for _, it := range b.item.Items {
+			b.parts = append(b.parts, part{item: it})
+		}
+		return
+	}
+	r.declareAll(b, b.item.Items)
+}
+
+// declareName enters the name of a block where its kind says that it belongs.
+func (r *resolver) declareName(b *block) {
+	t := b.thing
+	if t.Name == "" {
+		return
+	}
+	switch {
+	case b.kind.Scoped || b.kind.Head == schema.HeadRow:
+		if t.Parent == nil {
+			return
+		}
+		for _, c := range t.Parent.Children {
+			if c != t && c.Kind == t.Kind && c.Name == t.Name {
+				r.duplicate(b, c)
+				return
+			}
+		}
+		if b.kind.Scoped {
+			r.scoped[t.Name] = append(r.scoped[t.Name], t)
+		}
+	case b.kind.Named && t.Kind != "term" && t.Kind != "checklist":
+		if first := r.things[t.Name]; first != nil {
+			r.duplicate(b, first)
+			return
+		}
+		r.things[t.Name] = t
+	default:
+		key := t.Kind + " " + t.Name
+		if first := r.apart[key]; first != nil {
+			r.duplicate(b, first)
+			return
+		}
+		r.apart[key] = t
+	}
+}
+
+func (r *resolver) duplicate(b *block, first *model.Thing) {
+	t := b.thing
+	d := diag.Diagnostic{
+		Code:    "duplicate-name",
+		Message: "the name `" + t.Name + "` is taken",
+		At:      diag.Label{Span: t.NameSpan},
+		Related: []diag.Label{{Span: first.NameSpan, Text: "here it is " + article(first.Kind)}},
+		Help:    "give one of the two another name",
+	}
+	if f := r.blockOf[first]; f.in.Folder != b.in.Folder && first.Kind == t.Kind && b.kind.Named {
+		d.Help = "write `change " + t.Kind + " " + t.Name + " {` to alter it here"
+	}
+	r.report(b.parent, d)
+}
+
+// declareChanges gives each `change` its target and declares what stands in it:
+// the lines and blocks are those of the kind that it alters, and a nested block
+// of a name that the target has alters that one.
+func (r *resolver) declareChanges() {
+	for _, b := range r.changes {
+		r.in = b.in
+		if b.kind = r.changedKind(b); b.kind == nil {
+			b.partial()
+			continue
+		}
+		r.declareBody(b)
+	}
+}
+
+// settle fills the one map of names that the model shows.
+func (r *resolver) settle() {
+	for _, kind := range []string{"checklist", "term"} {
+		for _, t := range r.a.Of(kind) {
+			if t.Name != "" && r.apart[kind+" "+t.Name] == t {
+				r.a.ByName[t.Name] = t
+			}
+		}
+	}
+	for name, t := range r.things {
+		r.a.ByName[name] = t
+	}
+}
+
+// breakNames records the names that an unread item would have declared, so that
+// their uses are silent. The first word counts too: where a keyword was left
+// out, it is the name.
+func (r *resolver) breakNames(it *dsl.Item) {
+	if it.Kind == dsl.ProseItem {
+		return
+	}
+	if it.Kind == dsl.BlockItem || len(it.Terms) > 2 {
+		r.unread = true
+		for i := 0; i < len(it.Terms) && i < 3; i++ {
+			if t := it.Terms[i]; t.Kind == dsl.Word && isName(t.Text) {
+				r.broken[t.Text] = true
+			}
+		}
+		// `keyword "Title" {`: a name was left out, and any use may be its.
+		if len(it.Terms) > 1 && it.Terms[1].Kind == dsl.String && schema.KindNamed(it.Terms[0].Text) != nil {
+			r.nameless[it.Terms[0].Text] = true
+		}
+	}
+	for _, inner := range it.Items {
+		r.breakNames(inner)
+	}
+}

@@ -1,0 +1,824 @@
+package resolve
+
+import (
+	"strings"
+
+	"concordat/compiler/model"
+	"concordat/compiler/schema"
+	"concordat/dsl"
+	"concordat/dsl/diag"
+)
+
+// readAll reads the lines of a block and of the blocks in it, in written order.
+func (r *resolver) readAll(b *block) {
+	if b.thing != nil {
+		r.finishHead(b)
+		if b.thing.Kind == "family" {
+			for _, p := range b.parts {
+				r.given(b, p.item)
+			}
+			return
+		}
+	}
+	for _, p := range b.parts {
+		switch {
+		case p.block != nil:
+			r.readAll(p.block)
+		case p.prose:
+			r.readProse(b, p.item)
+		case p.quote:
+			r.readItem(b, p.item)
+		default:
+			r.readLine(b, p.item, p.entry)
+		}
+	}
+	if b.thing != nil {
+		r.checkLines(b)
+	}
+}
+
+// readLine reads one line of a block, or of the top level.
+func (r *resolver) readLine(b *block, it *dsl.Item, e *schema.Entry) {
+	l := &model.Line{Keyword: e.Keyword, Owner: b.thing, Span: it.Span, Clock: -1}
+	if n := len(it.Terms); n > 1 {
+		l.Value = diag.Span{Source: it.Span.Source, Start: it.Terms[1].Span.Start, End: it.Terms[n-1].Span.End}
+	} else {
+		l.Value = diag.Span{Source: it.Span.Source, Start: it.Head.End, End: it.Head.End}
+	}
+	if b.thing != nil {
+		b.thing.Lines = append(b.thing.Lines, l)
+	} else if e.Keyword == "cannot-be" {
+		r.a.CannotBe = append(r.a.CannotBe, l)
+	}
+	c := &cursor{resolver: r, b: b, item: it, terms: it.Terms, i: 1, entry: e, line: l}
+	texts := len(r.texts)
+	if it.Kind == dsl.BlockItem && len(it.Items) == 0 && !it.Broken {
+		r.emptyBlock(b, it)
+		c.failed = true
+	}
+	if c.word() == "todo" && e.Phrase != schema.TodoLine && !c.isBlock() {
+		c.todo(&l.Todo)
+	} else {
+		_ = c.phrase(l, e) && c.tail(l, e)
+	}
+	c.finish()
+	c.flush()
+	if c.failed || it.Broken {
+		l.Bad = true
+		b.partial()
+		r.texts = r.texts[:texts]
+	}
+	if e.Phrase == schema.TodoLine && b.thing != nil && b.thing.Todo == nil && l.Todo != nil {
+		b.thing.Todo = l.Todo
+	}
+}
+
+// phrase reads the value of a line.
+func (c *cursor) phrase(l *model.Line, e *schema.Entry) bool {
+	switch e.Phrase {
+	case schema.Flag:
+		return true
+	case schema.Text:
+		text, ok := c.text()
+		l.Texts = append(l.Texts, text)
+		return ok
+	case schema.Texts:
+		return c.list("words in quotation marks", func(c *cursor) bool {
+			text, ok := c.text()
+			if ok {
+				l.Texts = append(l.Texts, text)
+			}
+			return ok
+		})
+	case schema.Choice:
+		return c.choice(l, e)
+	case schema.Choices:
+		return c.list("a word", func(c *cursor) bool { return c.choice(l, e) })
+	case schema.RefOne:
+		return c.addRef(&l.Refs, e.Kinds)
+	case schema.Refs:
+		return c.list("the name of "+orList(articles(e.Kinds)), func(c *cursor) bool { return c.addRef(&l.Refs, e.Kinds) })
+	case schema.Parties:
+		return c.list("the name of "+orList(articles(e.Kinds)), func(c *cursor) bool {
+			ref, ok := c.party(e.Kinds)
+			if ok {
+				c.addTo(&l.Refs, ref)
+			}
+			return ok
+		})
+	case schema.Rank:
+		return c.rank(l)
+	case schema.Date, schema.DateBy, schema.DateText, schema.Moment:
+		return c.dates(l, e)
+	case schema.Every:
+		if !c.take("every") {
+			return c.missing("`every` and a length of time")
+		}
+		var ok bool
+		l.Duration, ok = c.every()
+		return ok
+	case schema.Duration:
+		var ok bool
+		l.Duration, ok = c.duration()
+		return ok
+	case schema.Hours:
+		var ok bool
+		l.Hours, ok = c.hours()
+		return ok
+	case schema.DutyLine:
+		return c.duty(l)
+	case schema.Cond:
+		l.Condition = c.condition()
+		return l.Condition != nil
+	case schema.ConsentLine:
+		return c.consent(l, e)
+	case schema.Then:
+		return c.then(l, e)
+	case schema.Moves:
+		return c.moves(l, e)
+	case schema.OutcomeLine:
+		return c.outcome(l, e)
+	case schema.Labels:
+		return c.list("a name and words in quotation marks", func(c *cursor) bool { return c.label(l) })
+	case schema.Gap:
+		rows, ok := c.gap()
+		l.Rows = append(l.Rows, rows...)
+		return ok
+	case schema.AllowLine:
+		return c.allow(l)
+	case schema.Action:
+		return c.action(l, e)
+	case schema.Overseen:
+		return c.overseen(l, e)
+	case schema.Ages:
+		return c.ages(l)
+	case schema.LevelTest:
+		l.AtLeast = c.takeAll("at", "least")
+		return c.addRef(&l.Refs, e.Kinds)
+	case schema.DueLine:
+		return c.due(l, e)
+	case schema.UseLine:
+		return c.use(l)
+	case schema.Selection:
+		l.Query = c.selection()
+		return l.Query != nil
+	case schema.Need:
+		l.Query = c.need()
+		return l.Query != nil
+	case schema.ValueWord:
+		return c.quiet()
+	case schema.TodoLine:
+		c.i--
+		return c.todo(&l.Todo)
+	}
+	panic("resolve: a phrase of the schema has no reader")
+}
+
+// tail reads what may end a line: a time, a case and a reason, in that order.
+func (c *cursor) tail(l *model.Line, e *schema.Entry) bool {
+	if c.timeStarts() && l.Times == nil {
+		var ok bool
+		if l.Times, ok = c.times(); !ok {
+			return false
+		}
+	}
+	if w := c.word(); (w == "when" || w == "unless") && e.Case {
+		start := c.i
+		c.i++
+		cond := c.condition()
+		if cond == nil {
+			return false
+		}
+		if w == "unless" {
+			cond = &model.Condition{Op: model.Not, Parts: []*model.Condition{cond}, Span: c.from(start)}
+		}
+		l.Case = cond
+	}
+	if c.word() == "because" {
+		return c.because(l)
+	}
+	return true
+}
+
+// because reads a reason: in words, or one that the law knows.
+func (c *cursor) because(l *model.Line) bool {
+	start := c.i
+	c.i++
+	t := c.peek()
+	b := &model.Because{}
+	switch {
+	case t == nil || t.Kind == dsl.Comma:
+		return c.missing("the reason, in quotation marks")
+	case t.Kind == dsl.String:
+		b.Text, _ = c.text()
+	case t.Text == "todo":
+		c.i++
+		b.Word = "todo"
+	case schema.VocabNamed("no-consent-reason").Has(t.Text), schema.VocabNamed("no-tell-reason").Has(t.Text):
+		b.Word = t.Text
+		c.i++
+	default:
+		names := append(schema.VocabNamed("no-consent-reason").Names(), schema.VocabNamed("no-tell-reason").Names()...)
+		if w := meant(t.Text, names); w != "" {
+			return c.unknownWord(t, "no-consent-reason", names)
+		}
+		return c.unquoted()
+	}
+	b.Span = c.from(start)
+	l.Because = b
+	return true
+}
+
+// choice reads one word of the line's vocabulary.
+func (c *cursor) choice(l *model.Line, e *schema.Entry) bool {
+	t := c.peek()
+	if t == nil || t.Kind == dsl.Comma {
+		return c.missing("a word, such as " + tick(schema.VocabNamed(e.Vocab).Words[0].Name))
+	}
+	vocab := schema.VocabNamed(e.Vocab)
+	if t.Kind == dsl.Word && t.Text == "todo" && c.listed {
+		return c.todo(&l.Todo)
+	}
+	if t.Kind == dsl.String || !vocab.Has(t.Text) {
+		return c.unknownWord(t, e.Vocab, vocab.Names())
+	}
+	for _, w := range l.Words {
+		if w.Name == t.Text {
+			return c.repeatedWord(t, w.Span)
+		}
+	}
+	l.Words = append(l.Words, model.Word{Name: t.Text, Span: t.Span})
+	c.i++
+	return true
+}
+
+func (c *cursor) repeatedWord(t *dsl.Term, first diag.Span) bool {
+	c.note(diag.Diagnostic{
+		Code: "repeated-word", Severity: diag.Warning, Message: tick(t.Text) + " stands in this list twice", At: diag.Label{Span: t.Span},
+		Related: []diag.Label{{Span: first}}, Help: "take one of the two out",
+	})
+	c.i++
+	return true
+}
+
+// unknownWord reports a word that is not in a closed list.
+func (c *cursor) unknownWord(t *dsl.Term, what string, among []string) bool {
+	d := diag.Diagnostic{Code: "unknown-word", Message: tick(t.Text) + " is not one of the words that can stand here", At: diag.Label{Span: t.Span}}
+	if c.entry != nil && len(c.entry.Vocab) > 0 && c.entry.Vocab == what {
+		d.Message = tick(t.Text) + " is not one of the words that " + tick(c.entry.Keyword) + " takes"
+	}
+	if t.Kind == dsl.String {
+		like := nameLike(t.Text)
+		if fits(like, among) {
+			d.Message, d.Help = "the word stands in quotation marks", "write "+tick(like)
+			d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: t.Span, New: like}}, Safe: true}
+			return c.fail(d)
+		}
+		d.Message = "words in quotation marks stand where one of a closed list should"
+	}
+	w := meant(t.Text, among)
+	switch similar := near(t.Text, among); {
+	case w != "":
+		d.Help = "write " + tick(w)
+		d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: t.Span, New: w}}, Safe: variant(t.Text, w)}
+	case fits(strings.ToLower(t.Text), among):
+		d.Help = "write " + tick(strings.ToLower(t.Text))
+		d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: t.Span, New: strings.ToLower(t.Text)}}, Safe: true}
+	case len(similar) > 0:
+		d.Help = "write " + orList(ticks(similar))
+	case len(among) <= 14:
+		d.Help = "write " + orList(ticks(among))
+	default:
+		d.Help = "write one of its words; the manual lists them under " + tick(what) + ", beginning with " + andList(ticks(among[:3]))
+	}
+	return c.fail(d)
+}
+
+// addRef reads a name into a list.
+func (c *cursor) addRef(to *[]model.Ref, kinds []string) bool {
+	ref, ok := c.name(kinds)
+	if ok {
+		c.addTo(to, ref)
+	}
+	return ok
+}
+
+// addTo adds a reference to a list, unless it is there already.
+func (c *cursor) addTo(to *[]model.Ref, ref model.Ref) {
+	for _, r := range *to {
+		if r.Name == ref.Name && !r.Any && !r.Todo {
+			c.note(diag.Diagnostic{
+				Code: "repeated-word", Severity: diag.Warning, Message: tick(ref.Name) + " stands in this list twice", At: diag.Label{Span: ref.Span},
+				Related: []diag.Label{{Span: r.Span}}, Help: "take one of the two out",
+			})
+			return
+		}
+	}
+	*to = append(*to, ref)
+}
+
+// rank reads 3 or 4a.
+func (c *cursor) rank(l *model.Line) bool {
+	t := c.peek()
+	if t == nil || t.Kind != dsl.Word {
+		return c.missing("a number, such as `3` or `4a`")
+	}
+	digits := strings.TrimRight(t.Text, "abcdefghijklmnopqrstuvwxyz")
+	if len(digits) == 0 || len(digits) > 2 || !isNumber(digits) || len(t.Text)-len(digits) > 1 {
+		if numberWords[t.Text] > 0 {
+			_, ok := c.wholeNumber()
+			return ok
+		}
+		return c.wrong("wrong-value", tick(t.Text)+" is not a number of a level", "write a number, such as `3`, or a number and a letter, such as `4a`")
+	}
+	for i := 0; i < len(digits); i++ {
+		l.Number = l.Number*10 + int(digits[i]-'0')
+	}
+	l.Letter = t.Text[len(digits):]
+	c.i++
+	return true
+}
+
+// dates reads a date and what belongs to it.
+func (c *cursor) dates(l *model.Line, e *schema.Entry) bool {
+	var ok bool
+	if l.Date, ok = c.date(); !ok {
+		return false
+	}
+	switch e.Phrase {
+	case schema.DateBy:
+		if c.take("by") {
+			return c.addRef(&l.Refs, e.Kinds)
+		}
+	case schema.DateText:
+		text, ok := c.text()
+		l.Texts = append(l.Texts, text)
+		return ok
+	case schema.Moment:
+		if c.peek() != nil {
+			l.Clock, ok = c.timeOfDay()
+			return ok
+		}
+	}
+	return true
+}
+
+// consent reads `required for help, sharing from parents`.
+func (c *cursor) consent(l *model.Line, e *schema.Entry) bool {
+	forms := []string{"required", "written", "not-required"}
+	t := c.peek()
+	if t == nil || t.Kind == dsl.Comma {
+		return c.missing("`required`, `written` or `not-required`")
+	}
+	if !fits(t.Text, forms) {
+		return c.unknownWord(t, "consent", forms)
+	}
+	l.Consent = t.Text
+	c.i++
+	if l.Consent == "written" {
+		c.take("required")
+	}
+	if !c.take("for") {
+		if c.peek() == nil || c.tailStarts() {
+			return c.fail(diag.Diagnostic{
+				Code: "missing-value", Message: "the line does not say what consent is for", At: diag.Label{Span: c.terms[c.i-1].Span},
+				Help: "write `for` and what it is for, such as `for help` or `for sharing`",
+			})
+		}
+		return c.missing("`for` and what it is for")
+	}
+	purposes := schema.VocabNamed("consent-purpose")
+	if !c.list("what consent is for, such as `sharing`", func(c *cursor) bool {
+		t := c.peek()
+		if t.Kind != dsl.Word || !purposes.Has(t.Text) {
+			return c.unknownWord(t, "consent-purpose", purposes.Names())
+		}
+		for _, w := range l.Words {
+			if w.Name == t.Text {
+				return c.repeatedWord(t, w.Span)
+			}
+		}
+		l.Words = append(l.Words, model.Word{Name: t.Text, Span: t.Span})
+		c.i++
+		return true
+	}) {
+		return false
+	}
+	if c.take("from") {
+		return c.list("the name of somebody", func(c *cursor) bool {
+			ref, ok := c.party([]string{"role", "agency", "team", "group"})
+			if ok {
+				c.addTo(&l.Refs, ref)
+			}
+			return ok
+		})
+	}
+	return true
+}
+
+// then reads `then NAME, …`.
+func (c *cursor) then(l *model.Line, e *schema.Entry) bool {
+	if !c.take("then") {
+		return c.missing("`then` and what follows")
+	}
+	return c.list("the name of "+orList(articles(e.Kinds)), func(c *cursor) bool { return c.addRef(&l.To, e.Kinds) })
+}
+
+// moves reads `LEVEL, … to LEVEL, …`.
+func (c *cursor) moves(l *model.Line, e *schema.Entry) bool {
+	read := func(to *[]model.Ref) func(c *cursor) bool {
+		return func(c *cursor) bool { return c.addRef(to, e.Kinds) }
+	}
+	if !c.list("the name of a level", read(&l.Refs)) {
+		return false
+	}
+	if !c.take("to") {
+		return c.missing("`to` and a level")
+	}
+	return c.list("the name of a level", read(&l.To))
+}
+
+// outcome reads `NAME "…" then NAME, …`.
+func (c *cursor) outcome(l *model.Line, e *schema.Entry) bool {
+	if !c.namedText(&l.Outcome) {
+		return false
+	}
+	if c.word() == "then" {
+		return c.then(l, e)
+	}
+	return true
+}
+
+// namedText reads a name of its own and words in quotation marks.
+func (c *cursor) namedText(n *model.NamedText) bool {
+	start := c.i
+	t := c.peek()
+	if t == nil || t.Kind == dsl.Comma {
+		return c.missing("a name and words in quotation marks")
+	}
+	if t.Kind == dsl.String {
+		return c.wrong("missing-name", "no name stands in front of the words", "write a name of its own, small letters and hyphens, in front")
+	}
+	if !isName(t.Text) {
+		return c.notAName(t, nil)
+	}
+	n.Name = t.Text
+	c.i++
+	var ok bool
+	n.Text, ok = c.text()
+	n.Span = c.from(start)
+	return ok
+}
+
+func (c *cursor) label(l *model.Line) bool {
+	var n model.NamedText
+	t := c.peek()
+	if !c.namedText(&n) {
+		return false
+	}
+	for _, other := range l.Labels {
+		if other.Name == n.Name {
+			return c.fail(diag.Diagnostic{
+				Code: "duplicate-name", Message: "the name " + tick(n.Name) + " is taken", At: diag.Label{Span: t.Span},
+				Related: []diag.Label{{Span: other.Span, Text: "here it stands first"}}, Help: "give one of the two another name",
+			})
+		}
+	}
+	l.Labels = append(l.Labels, n)
+	return true
+}
+
+// gap reads a checklist and rows of it.
+func (c *cursor) gap() ([]model.RowRef, bool) {
+	ref, ok := c.name([]string{"checklist"})
+	if !ok {
+		return nil, false
+	}
+	var rows []model.RowRef
+	ok = c.list("a row, such as `7.4.c`", func(c *cursor) bool {
+		t := c.peek()
+		if t == nil || t.Kind != dsl.Word || !isRow(t.Text) {
+			return c.missing("a row, such as `7.4.c`")
+		}
+		row := model.RowRef{Checklist: &ref, Row: t.Text, Span: t.Span}
+		if ref.Thing != nil {
+			for _, q := range ref.Thing.Children {
+				if q.Name == t.Text {
+					row.Thing = q
+				}
+			}
+			if row.Thing == nil && !ref.Thing.Partial {
+				c.unknownRow(t, ref.Thing)
+			}
+		}
+		rows = append(rows, row)
+		c.i++
+		return true
+	})
+	return rows, ok
+}
+
+func (c *cursor) unknownRow(t *dsl.Term, list *model.Thing) {
+	var names []string
+	for _, q := range list.Children {
+		names = append(names, q.Name)
+	}
+	d := diag.Diagnostic{
+		Code: "unknown-name", Message: tick(list.Name) + " has no row " + tick(t.Text), At: diag.Label{Span: t.Span},
+		Help: "look the row up with `concordat check`, which lists the rows",
+	}
+	c.offer(&d, t.Span, near(t.Text, names), names)
+	c.note(d)
+}
+
+// allow reads `CODE because "…"`.
+func (c *cursor) allow(l *model.Line) bool {
+	var ok bool
+	if l.Code, ok = c.codeWord(); !ok {
+		return false
+	}
+	if c.word() != "because" {
+		return c.missing("`because` and the reason")
+	}
+	return c.because(l)
+}
+
+// action reads `"…" by NAME until DATE`.
+func (c *cursor) action(l *model.Line, e *schema.Entry) bool {
+	text, ok := c.text()
+	if !ok {
+		return false
+	}
+	l.Texts = append(l.Texts, text)
+	if c.take("by") {
+		if !c.list("the name of "+orList(articles(e.Kinds)), func(c *cursor) bool { return c.addRef(&l.Refs, e.Kinds) }) {
+			return false
+		}
+	}
+	if c.take("until") {
+		if l.Until, ok = c.date(); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// overseen reads `NAME, … every … "…"`.
+func (c *cursor) overseen(l *model.Line, e *schema.Entry) bool {
+	if !c.list("the name of "+orList(articles(e.Kinds)), func(c *cursor) bool {
+		if c.isString() {
+			return c.missing("the name of " + orList(articles(e.Kinds)))
+		}
+		ok := c.addRef(&l.Refs, e.Kinds)
+		if ok && c.isString() {
+			return true
+		}
+		return ok
+	}) {
+		return false
+	}
+	if c.timeStarts() {
+		var ok bool
+		if l.Times, ok = c.times(); !ok {
+			return false
+		}
+	}
+	if c.isString() {
+		text, _ := c.text()
+		l.Texts = append(l.Texts, text)
+	}
+	return true
+}
+
+// ages reads `5 to 17 years`.
+func (c *cursor) ages(l *model.Line) bool {
+	start := c.i
+	var ok bool
+	if l.Low, ok = c.wholeNumber(); !ok {
+		return false
+	}
+	if !c.take("to") {
+		return c.missing("`to` and the oldest age")
+	}
+	if l.High, ok = c.wholeNumber(); !ok {
+		return false
+	}
+	if l.High < l.Low {
+		return c.fail(diag.Diagnostic{
+			Code: "wrong-value", Message: "the oldest age is under the youngest", At: diag.Label{Span: c.from(start)}, Help: "write the younger age first",
+		})
+	}
+	l.Unit, ok = c.answerUnit("")
+	return ok
+}
+
+// due reads `STEP DATE [TIME]`.
+func (c *cursor) due(l *model.Line, e *schema.Entry) bool {
+	if !c.addRef(&l.Refs, e.Kinds) {
+		return false
+	}
+	var ok bool
+	if l.Date, ok = c.date(); !ok {
+		return false
+	}
+	if c.peek() != nil {
+		l.Clock, ok = c.timeOfDay()
+	}
+	return ok
+}
+
+// use reads which folders are used. Loading them is the compiler's business.
+func (c *cursor) use(l *model.Line) bool {
+	return c.list("the name of what ships with the compiler, or a folder in quotation marks", func(c *cursor) bool {
+		t := c.peek()
+		switch {
+		case t.Kind == dsl.String:
+			l.Texts = append(l.Texts, model.Text{Text: t.Text, Span: t.Span})
+		case !isName(t.Text):
+			if strings.ContainsAny(t.Text, "/.\\") {
+				return c.unquoted()
+			}
+			return c.notAName(t, nil)
+		default:
+			l.Words = append(l.Words, model.Word{Name: t.Text, Span: t.Span})
+		}
+		c.i++
+		return true
+	})
+}
+
+// quiet reads the answer that gives least cause for concern.
+func (c *cursor) quiet() bool {
+	a := c.b.thing.Answer
+	v, ok := c.value(c.b.thing.Name, a)
+	if ok && a != nil {
+		a.Quiet = &v
+		c.line.Words = []model.Word{{Name: v.Word, Span: v.Span}}
+	}
+	return ok
+}
+
+// leftOver reports a term behind all that could be read.
+func (c *cursor) leftOver(t *dsl.Term) {
+	at := t.Span
+	d := diag.Diagnostic{Code: "extra-words", Message: tick(t.Span.Text()) + " does not fit here", At: diag.Label{Span: at}}
+	keyword := ""
+	if c.entry != nil {
+		keyword = c.entry.Keyword
+	}
+	duty := c.entry != nil && c.entry.Phrase == schema.DutyLine
+	caseOf := func() string {
+		if c.entry != nil && c.entry.Case {
+			return "a line ends with a time, then a case, then a reason"
+		}
+		return tick(keyword) + " takes no case; put it on a duty, or on a line that can hold one"
+	}
+	switch {
+	case t.Kind == dsl.Comma:
+		d.Message = "a comma stands where the line should end"
+		d.Help = "take it out, or write what follows it"
+		if c.i == len(c.terms)-1 {
+			d.Code = "comma-not-needed"
+			d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: at}}, Safe: true}
+		}
+	case t.Kind == dsl.String:
+		d.Message = "words in quotation marks do not fit here"
+		d.Help = "end the line before them; `because` in front gives a reason"
+	case t.Text == "if" || t.Text == "where" && duty:
+		d.Message = tick(t.Text) + " does not begin a case"
+		d.Help = "write `when`"
+		if c.entry != nil && c.entry.Case {
+			d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: at, New: "when"}}, Safe: true}
+		}
+	case tailWord(t.Text):
+		d.Help = caseOf()
+		if c.entry == nil {
+			d.Help = "end the first line of the block before it"
+		}
+	case c.listed:
+		d.Help = "write one entry a line"
+	case duty && (t.Text == "about" || t.Text == "on" || t.Text == "of"):
+		d.Help = "a duty is: verb, what, `to` whom, `by` way, time, case, reason; name the subject without " + tick(t.Text) + ", or use quotation marks"
+	case duty:
+		d.Help = "put a comma in front if it belongs to a list; a duty is: verb, what, `to` whom, `by` way, time, case, reason"
+	case c.entry == nil:
+		d.Help = "end the first line of the block before it"
+	default:
+		d.Help = "end the line before it"
+		if p := c.entry.Phrase.Describe(); p.Form != "" {
+			d.Help += "; " + tick(keyword) + " is written " + tick(keyword+" "+p.Form)
+		}
+	}
+	c.fail(d)
+}
+
+// emptyBlock reports braces with nothing in them.
+func (r *resolver) emptyBlock(b *block, it *dsl.Item) bool {
+	end := it.Span
+	end.Start = it.Head.End
+	d := diag.Diagnostic{
+		Code: "empty-block", Message: "there is nothing between the braces", At: diag.Label{Span: it.Head},
+		Help: "write `todo` between them if it is still to be written, or take the braces out",
+	}
+	r.report(b, d)
+	return false
+}
+
+// readItem reads a line that begins with a quotation mark.
+func (r *resolver) readItem(b *block, it *dsl.Item) {
+	c := &cursor{resolver: r, b: b, item: it, terms: it.Terms}
+	if it.Terms[0].Kind == dsl.Comma {
+		c.wrong("unknown-keyword", "a line begins with a comma", "take the comma out, and begin the line with a keyword")
+		b.partial()
+		return
+	}
+	if b.kind == nil || b.kind.Items == schema.NoItems {
+		where := "outside all braces"
+		if b.kind != nil {
+			where = "in " + article(b.kindName())
+		}
+		c.wrong("no-keyword", "no keyword stands in front of the words", "begin the line with a keyword: a line of its own in quotation marks cannot stand "+where)
+		b.partial()
+		return
+	}
+	text, _ := c.text()
+	item := model.Item{Text: text}
+	if b.kind.Items == schema.LinkedItems && c.take("as") {
+		ref, ok := c.name([]string{"question"})
+		if ok {
+			item.As = &ref
+		}
+	}
+	c.finish()
+	c.flush()
+	if c.failed {
+		b.partial()
+	}
+	b.thing.Items = append(b.thing.Items, item)
+}
+
+// given reads one answer of a scenario's family.
+func (r *resolver) given(b *block, it *dsl.Item) {
+	if it.Kind == dsl.ProseItem {
+		r.readProse(b, it)
+		return
+	}
+	c := &cursor{resolver: r, b: b, item: it, terms: it.Terms}
+	g := model.Given{Span: it.Head}
+	defer func() {
+		c.finish()
+		c.flush()
+		if c.failed {
+			b.partial()
+			b.parent.partial()
+			return
+		}
+		if s := b.parent.thing; s != nil && b.thing.Todo == nil {
+			s.Given = append(s.Given, g)
+		}
+	}()
+	if c.word() == "todo" {
+		c.todo(&b.thing.Todo)
+		return
+	}
+	if c.take("not") {
+		g.Not = true
+	}
+	t := c.peek()
+	switch {
+	case t == nil || t.Kind == dsl.Comma:
+		c.missing("the name of a question")
+		return
+	case t.Kind == dsl.String:
+		cond := c.judgement(t)
+		if cond != nil {
+			g.Words = cond.Words
+			g.Question = &model.Ref{Name: cond.Words, Span: t.Span}
+			g.Values = []model.Value{{Word: "yes", Span: t.Span}}
+		}
+		return
+	case t.Text == "consent":
+		cond := c.consentIs()
+		if cond != nil {
+			g.Question = &model.Ref{Name: "consent", Span: t.Span}
+			g.Values = cond.Values
+			g.Not = g.Not != (cond.Test == model.IsNot)
+		}
+		return
+	}
+	ref, ok := c.name([]string{"question"})
+	if !ok {
+		return
+	}
+	g.Question = &ref
+	cond := &model.Condition{}
+	if !c.test(cond, ref.Thing) {
+		return
+	}
+	if cond.Test != model.Is && cond.Test != model.IsNot {
+		c.wrong("wrong-test", "an answer of a family is one that is known", "write `is` and the answer")
+		return
+	}
+	g.Values = cond.Values
+	g.Not = g.Not != (cond.Test == model.IsNot)
+}

@@ -1,0 +1,266 @@
+package resolve
+
+import (
+	"sort"
+	"strings"
+
+	"concordat/compiler/schema"
+	"concordat/dsl"
+	"concordat/dsl/diag"
+)
+
+// synonyms are words that authors bring with them, and what the language calls
+// the thing.
+var synonyms = map[string]string{
+	"organisation": "agency", "organization": "agency", "service-provider": "agency", "provider": "agency",
+	"contact": "team", "post": "role", "route": "pathway", "phase": "step", "rank": "number", "approved": "approved-on",
+	"fact": "question", "glossary": "term", "definition": "term", "tier": "level", "threshold": "level", "chapter": "section",
+	"hours": "open", "telephone": "phone", "tel": "phone", "mobile": "phone", "mail": "email", "website": "web", "url": "web",
+	"out-of-hours": "otherwise", "fallback": "otherwise", "if": "when", "basis": "lawful-basis", "members": "with", "attendees": "with",
+	"waive": "accept-gap", "example": "scenario", "case-study": "scenario", "include": "use", "import": "use", "deadline": "time-limit",
+	"assume": "cannot-be", "course": "training", "dispute": "escalation", "responsible": "by", "owner": "by", "sharing": "share",
+}
+
+// verbSynonyms are verbs that are no part of the vocabulary, and the verb that
+// says the same.
+var verbSynonyms = map[string]string{
+	"inform": "tell", "notify": "tell", "alert": "tell", "advise": "tell", "phone": "telephone", "call": "telephone", "ring": "telephone",
+	"email": "send", "post": "send", "forward": "send", "submit": "send", "log": "record", "document": "record", "note": "record",
+	"enquire": "ask", "query": "ask", "seek": "ask", "examine": "check", "verify": "check", "organise": "hold", "arrange": "hold",
+	"convene": "hold", "chair": "hold", "participate": "attend", "join": "attend", "inspect": "review", "evaluate": "assess", "complete": "write",
+	"help": "support", "deliver": "provide", "supply": "provide", "determine": "decide", "communicate": "tell",
+}
+
+// distance returns how many letters have to be changed, left out, put in or
+// swapped with their neighbour to make one word of the other; more than limit
+// counts as limit+1.
+func distance(a, b string, limit int) int {
+	if d := len(a) - len(b); d > limit || -d > limit {
+		return limit + 1
+	}
+	var store [3][40]int
+	if len(a) >= 40 || len(b) >= 40 {
+		if a == b {
+			return 0
+		}
+		return limit + 1
+	}
+	two, one, now := &store[0], &store[1], &store[2]
+	for j := 0; j <= len(b); j++ {
+		one[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		now[0] = i
+		best := i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			d := min(one[j]+1, now[j-1]+1, one[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d = min(d, two[j-2]+1)
+			}
+			now[j] = d
+			best = min(best, d)
+		}
+		if best > limit {
+			return limit + 1
+		}
+		two, one, now = one, now, two
+	}
+	return one[len(b)]
+}
+
+// reach is how far a misspelt word may be from the one that was meant.
+func reach(word string) int {
+	switch {
+	case len(word) < 4:
+		return 0
+	case len(word) < 6:
+		return 1
+	}
+	return 2
+}
+
+// meant returns the one word that word is a misspelling of, or "".
+func meant(word string, among []string) string {
+	limit := reach(word)
+	best, found := limit+1, ""
+	for _, w := range among {
+		if variant(word, w) {
+			return w
+		}
+		switch d := distance(word, w, limit); {
+		case d < best:
+			best, found = d, w
+		case d == best && w != found:
+			found = ""
+		}
+	}
+	if best > limit {
+		return ""
+	}
+	return found
+}
+
+// variant says whether two words differ only in being singular or plural.
+func variant(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return b == a+"s" || b == a+"es" || strings.HasSuffix(a, "y") && b == a[:len(a)-1]+"ies"
+}
+
+// near returns at most three words that are like word, nearest first.
+func near(word string, among []string) []string { return dsl.Near(word, among) }
+
+// misplaced says what is wrong with a line whose keyword may not stand where it
+// does, and how to read on: a keyword that is plainly a misspelling is read as
+// the one that was meant.
+func (r *resolver) misplaced(b *block, p *place, it *dsl.Item) (*schema.Entry, *schema.Kind) {
+	t := &it.Terms[0]
+	word := t.Text
+	d := diag.Diagnostic{Code: "unknown-keyword", At: diag.Label{Span: t.Span}}
+	report := func() {
+		if !it.Broken {
+			r.report(b, d)
+		}
+	}
+	replace := func(with string, safe bool) {
+		d.Help = "write " + tick(with)
+		d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: t.Span, New: with}}, Safe: safe}
+	}
+	for _, w := range p.words {
+		if variant(word, w) {
+			d.Message = tick(word) + " is spelt " + tick(w) + " here"
+			replace(w, true)
+			report()
+			return p.entries[w], p.kinds[w]
+		}
+	}
+	where := "at the start of a line, outside all braces"
+	if b.thing != nil {
+		where = "in " + article(b.kindName())
+	}
+	if k := schema.KindNamed(word); k != nil && looksLikeBlock(it) {
+		d.Code = "misplaced-block"
+		d.Message = article(word) + " cannot stand " + where
+		if len(k.In) == 0 || k.In[0] == "" {
+			d.Help = "move it out of all braces"
+			report()
+			return nil, k
+		}
+		d.Help = "it belongs in " + orList(articles(k.In))
+		report()
+		return nil, nil
+	}
+	if lower := strings.ToLower(word); lower != word && (p.entries[lower] != nil || p.kinds[lower] != nil) {
+		d.Message = "keywords are written in small letters"
+		replace(lower, true)
+		report()
+		return p.entries[lower], p.kinds[lower]
+	}
+	if homes := entryHome[word]; len(homes) > 0 && len(homes) < 12 {
+		d.Message = tick(word) + " belongs in " + orList(ticks(homes[:min(3, len(homes))])) + ", not " + where
+		d.Help = "put it in one of those blocks, or take it out"
+		if len(homes) == 1 {
+			d.Help = "put it in " + article(homes[0]) + ", or take it out"
+		}
+		if same := meant(word, p.words); same != "" && distance(word, same, 1) == 1 {
+			d.Help += "; or write " + tick(same)
+		}
+		report()
+		return nil, nil
+	}
+	d.Message = tick(word) + " is not a line that can stand " + where
+	if w := meant(word, p.words); w != "" {
+		replace(w, false)
+		report()
+		return p.entries[w], p.kinds[w]
+	}
+	if s := synonyms[word]; s != "" && (p.entries[s] != nil || p.kinds[s] != nil) {
+		replace(s, false)
+		report()
+		return p.entries[s], p.kinds[s]
+	}
+	switch similar := near(word, p.words); {
+	case len(similar) > 0:
+		d.Help = "write " + orList(ticks(similar))
+	case schema.VocabNamed("verb").Has(word) && p.entries["must"] != nil:
+		d.Help = "a duty begins with `must`, `must not`, `should` or `may`"
+	case len(p.words) <= 12:
+		d.Help = "what can stand here: " + strings.Join(ticks(p.words), ", ")
+	case b.thing != nil:
+		d.Help = "begin the line with one of the words that " + article(b.kindName()) + " takes, such as " + orList(ticks(p.words[:3]))
+	default:
+		d.Help = "begin with the kind of thing, such as `agency`, `level` or `pathway`"
+	}
+	report()
+	return nil, nil
+}
+
+// looksLikeBlock says whether an item has the form of a declaration.
+func looksLikeBlock(it *dsl.Item) bool {
+	if it.Kind == dsl.BlockItem {
+		return true
+	}
+	return len(it.Terms) > 2 && it.Terms[1].Kind == dsl.Word && it.Terms[2].Kind == dsl.String
+}
+
+func tick(s string) string { return "`" + s + "`" }
+
+func ticks(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = tick(w)
+	}
+	return out
+}
+
+// article puts `a` or `an` in front of the name of a kind.
+func article(kind string) string {
+	if kind == "indicators" || kind == "thresholds" || kind == "training" {
+		return "a block " + tick(kind)
+	}
+	switch kind[0] {
+	case 'a', 'e', 'i', 'o', 'u':
+		return "an " + kind
+	}
+	return "a " + kind
+}
+
+func articles(kinds []string) []string {
+	out := make([]string, 0, len(kinds))
+	for _, k := range kinds {
+		if k != "" {
+			out = append(out, article(k))
+		}
+	}
+	return out
+}
+
+// orList joins words with commas and a last `or`.
+func orList(words []string) string { return joined(words, "or") }
+
+func andList(words []string) string { return joined(words, "and") }
+
+func joined(words []string, last string) string {
+	switch len(words) {
+	case 0:
+		return ""
+	case 1:
+		return words[0]
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
+}
+
+// sortedKeys returns the keys of a map in order.
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}

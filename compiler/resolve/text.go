@@ -1,0 +1,251 @@
+package resolve
+
+import (
+	"sort"
+	"strings"
+
+	"concordat/compiler/model"
+	"concordat/compiler/prose"
+	"concordat/compiler/schema"
+	"concordat/dsl"
+	"concordat/dsl/diag"
+)
+
+// pendingText is a reference in a text that is checked when every line has been
+// read, since it may name a line that comes later.
+type pendingText struct {
+	ref  *model.TextRef
+	path string
+	b    *block
+	in   Input
+}
+
+// textOf makes a model text of a term in quotation marks, and notes the
+// references in it.
+func (c *cursor) textOf(t *dsl.Term) model.Text {
+	text := model.Text{Text: t.Text, Span: t.Span}
+	if strings.IndexByte(t.Text, '{') < 0 {
+		return text
+	}
+	start := t.Span.Start + 1
+	if !strings.HasPrefix(t.Span.Text(), `"`) {
+		start = t.Span.Start + len("“")
+	}
+	found := prose.InText(t.Text)
+	text.Refs = make([]model.TextRef, len(found))
+	for i, f := range found {
+		text.Refs[i] = model.TextRef{Start: f.Start, End: f.End, Span: diag.Span{Source: t.Span.Source, Start: start + f.Start, End: start + f.End}}
+		c.texts = append(c.texts, pendingText{&text.Refs[i], f.Name, c.b, c.in})
+	}
+	return text
+}
+
+// readProse reads a prose of block b.
+func (r *resolver) readProse(b *block, it *dsl.Item) {
+	if b.thing == nil {
+		r.report(b, diag.Diagnostic{
+			Code: "misplaced-prose", Message: "prose stands outside all braces", At: diag.Label{Span: it.Head},
+			Help: "put it in a `section`",
+		})
+		return
+	}
+	if places[b.kindName()].entries["todo"] == nil && b.kindName() != "change" {
+		r.report(b, diag.Diagnostic{
+			Code: "misplaced-prose", Message: article(b.kindName()) + " takes no prose", At: diag.Label{Span: it.Head},
+			Help: "put it in a `section`",
+		})
+		b.partial()
+		return
+	}
+	p := model.Prose{Text: it.Prose, Span: it.Span}
+	found, problems := prose.Scan(it.Prose)
+	if strings.TrimSpace(it.Prose) == "" && !it.Broken {
+		r.report(b, diag.Diagnostic{
+			Code: "empty-block", Message: "nothing is written here", At: diag.Label{Span: it.Head},
+			Help: "write the text, or put `todo` in place of the quotation marks",
+		})
+	}
+	at := proseMap{it.Prose, it.ProseAt, it.Head.Source, nil}
+	p.Refs = make([]model.TextRef, len(found))
+	for i, f := range found {
+		p.Refs[i] = model.TextRef{Start: f.Start, End: f.End, Span: at.span(f.Start, f.End)}
+		r.texts = append(r.texts, pendingText{&p.Refs[i], f.Name, b, r.in})
+	}
+	for _, f := range problems {
+		d := diag.Diagnostic{Code: f.Code, At: diag.Label{Span: at.span(f.Start, f.End)}}
+		switch f.Code {
+		case "raw-html":
+			d.Message, d.Help = "prose cannot hold HTML", "take the tags out; `**` makes words strong"
+		case "image-in-prose":
+			d.Message, d.Help = "prose cannot hold an image", "say in words what it shows"
+		case "heading-in-prose":
+			d.Message, d.Help = "headings are not written in prose", "write a `section` with a title, inside this one if it belongs here"
+		}
+		r.report(b, d)
+	}
+	b.thing.Prose = append(b.thing.Prose, p)
+}
+
+// proseMap leads from offsets in a prose back to its source.
+type proseMap struct {
+	text   string
+	at     []int
+	source *diag.Source
+	lines  []int
+}
+
+func (m *proseMap) span(start, end int) diag.Span {
+	return diag.Span{Source: m.source, Start: m.offset(start), End: m.offset(end)}
+}
+
+func (m *proseMap) offset(o int) int {
+	if m.lines == nil {
+		m.lines = []int{0}
+		for i := 0; i < len(m.text); i++ {
+			if m.text[i] == '\n' {
+				m.lines = append(m.lines, i+1)
+			}
+		}
+	}
+	n := sort.Search(len(m.lines), func(i int) bool { return m.lines[i] > o }) - 1
+	if n >= len(m.at) {
+		n = len(m.at) - 1
+	}
+	if n < 0 {
+		return 0
+	}
+	return min(m.at[n]+o-m.lines[n], len(m.source.Text))
+}
+
+// checkTexts resolves the references in texts and prose.
+func (r *resolver) checkTexts() {
+	for _, p := range r.texts {
+		r.in = p.in
+		r.textRef(p)
+	}
+}
+
+func (r *resolver) textRef(p pendingText) {
+	first, rest, dotted := strings.Cut(p.path, ".")
+	inner := p.ref.Span
+	inner.Start++
+	inner.End--
+	if first == "it" {
+		r.itRef(p, rest, dotted, inner)
+		return
+	}
+	t := r.things[first]
+	if t == nil {
+		t = r.a.ByName[first]
+	}
+	if t == nil && !dotted {
+		if s := p.b.scope(); s != nil {
+			t = child(s, first)
+		}
+	}
+	if t == nil {
+		if !isPath(p.path) {
+			like := nameLike(p.path)
+			d := diag.Diagnostic{
+				Code: "not-a-name", Message: tick(p.path) + " cannot be a name", At: diag.Label{Span: inner},
+				Help: "braces in a sentence hold the name of something that is declared",
+			}
+			if r.a.ByName[like] != nil {
+				d.Help = "write " + tick(like)
+				d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: inner, New: like}}}
+			}
+			r.report(p.b, d)
+			return
+		}
+		inner.End = inner.Start + len(first)
+		r.unknownName(p.b, unknownUse{span: inner, name: first})
+		return
+	}
+	p.ref.Thing = t
+	if !dotted {
+		return
+	}
+	step, field, more := strings.Cut(rest, ".")
+	if c := child(t, step); c != nil {
+		p.ref.Thing = c
+		if !more {
+			return
+		}
+		step, more = field, false
+		t = c
+	}
+	if more {
+		step += "." + field
+	}
+	r.textField(p, t, step, inner)
+}
+
+// textField checks `{name.keyword}`.
+func (r *resolver) textField(p pendingText, t *model.Thing, field string, inner diag.Span) {
+	p.ref.Field = field
+	at := inner
+	at.Start = at.End - len(field)
+	b := r.blockOf[t]
+	if field == "name" || field == "title" || t.Partial {
+		return
+	}
+	lines := t.All(field)
+	if len(lines) == 1 {
+		return
+	}
+	d := diag.Diagnostic{Code: "no-such-line", At: diag.Label{Span: at}, Related: []diag.Label{{Span: t.NameSpan, Text: "declared here"}}}
+	switch {
+	case len(lines) > 1:
+		d.Message = tick(t.Path()) + " has more than one line " + tick(field)
+		d.Help = "say in words which one, or name the thing alone"
+	case places[t.Kind].entries[field] != nil:
+		d.Message = tick(t.Path()) + " has no line " + tick(field)
+		d.Help = "add the line, or name the thing alone"
+	default:
+		d.Message = article(t.Kind) + " has no line " + tick(field)
+		d.Help = "write one that it has, or name the thing alone"
+		var have []string
+		for _, part := range b.parts {
+			if part.entry != nil {
+				have = append(have, part.entry.Keyword)
+			}
+		}
+		for _, c := range t.Children {
+			if c.Name != "" {
+				have = append(have, c.Name)
+			}
+		}
+		if similar := near(field, have); len(similar) > 0 {
+			d.Help = "write " + orList(ticks(similar))
+			if len(similar) == 1 {
+				d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: at, New: similar[0]}}}
+			}
+		}
+	}
+	r.report(p.b, d)
+}
+
+// itRef checks `{it}` and `{it.keyword}`, which stand only in a requirement that
+// asks something of each thing of a kind.
+func (r *resolver) itRef(p pendingText, field string, dotted bool, inner diag.Span) {
+	p.ref.It, p.ref.Field = true, field
+	if p.b.kindName() != "requirement" || p.b.thing.Line("each") == nil {
+		if !p.b.thing.Partial {
+			r.report(p.b, diag.Diagnostic{
+				Code: "no-it-here", Message: "nothing is called `it` here", At: diag.Label{Span: inner},
+				Help: "`it` stands for the things that a line `each` of a requirement selects; write a name",
+			})
+		}
+		return
+	}
+	each := p.b.thing.Line("each")
+	if !dotted || each.Query == nil {
+		return
+	}
+	set := schema.Start(each.Query.Kind)
+	if _, ok := set.Step(field); !ok {
+		at := inner
+		at.Start = at.End - len(field)
+		r.unknownStep(p.b, at, field, set)
+	}
+}
