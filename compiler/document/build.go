@@ -1,6 +1,7 @@
 package document
 
 import (
+	"concordat/compiler"
 	"concordat/compiler/checklist"
 	"concordat/compiler/model"
 	"concordat/compiler/schema"
@@ -59,6 +60,12 @@ func (s *section) sub(subs ...*section) {
 			s.subs = append(s.subs, x)
 		}
 	}
+}
+
+// Build makes the document doc, a protocol or a threshold document, of a compiled
+// program.
+func Build(p *compiler.Program, doc *model.Thing, opts Options) *Document {
+	return build(p.Model, p.Checklists, doc, opts)
 }
 
 // build runs twice: the glossary and the list of documents hold what the rest of
