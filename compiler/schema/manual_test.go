@@ -6,6 +6,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"concordat/dsl"
+	"concordat/dsl/diag"
 )
 
 var update = flag.Bool("update", false, "write the committed manual anew")
@@ -93,6 +96,26 @@ func TestEveryLineOfTheTableIsDescribed(t *testing.T) {
 					t.Errorf("%s %s: no block is called %s", k.Name, e.Keyword, name)
 				}
 			}
+		}
+	}
+}
+
+// TestExamplesOfTheManualAreWellFormed reads every piece of text in the manual as
+// a file. Whether a line means something is tested where lines are read.
+func TestExamplesOfTheManualAreWellFormed(t *testing.T) {
+	block := regexp.MustCompile("(?ms)^( *)```protocol\\n(.*?)^ *```$")
+	found := block.FindAllStringSubmatch(Manual(), -1)
+	if len(found) < len(Kinds) {
+		t.Fatalf("%d examples found", len(found))
+	}
+	for _, m := range found {
+		_, list := dsl.Parse("example.protocol", []byte(m[2]))
+		if len(list) > 0 {
+			var b strings.Builder
+			if err := (diag.Report{Findings: list}).Text(&b, diag.TextOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			t.Errorf("%s\n%s", m[2], b.String())
 		}
 	}
 }
