@@ -4,8 +4,11 @@ import (
 	"flag"
 	"io/fs"
 	"os"
+	"path"
 	"testing"
 
+	"concordat/compiler/model"
+	"concordat/compiler/resolve"
 	"concordat/dsl"
 	"concordat/protocols"
 )
@@ -43,6 +46,29 @@ func TestShippedFilesParse(t *testing.T) {
 			t.Errorf("%d: %s: %s", d.At.Span.Position().Line, d.Code, d.Message)
 		}
 	})
+}
+
+// Every name that a shipped file uses has to be there, and nothing in it may be
+// found wanting: an author cannot mend it.
+func TestShippedFilesResolve(t *testing.T) {
+	var files []resolve.Input
+	folders := map[string]int{}
+	each(t, func(t *testing.T, name string, data []byte) {
+		dir := path.Dir(name)
+		if _, seen := folders[dir]; !seen {
+			folders[dir] = len(folders)
+		}
+		file, _ := dsl.Parse("protocols/"+name, data)
+		files = append(files, resolve.Input{File: file, Origin: model.Shipped, Folder: folders[dir]})
+	})
+	a, list := resolve.Resolve(files, resolve.Options{})
+	for _, d := range list {
+		p := d.At.Span.Position()
+		t.Errorf("%s:%d: %s: %s (%s)", d.At.Span.Source.Name, p.Line, d.Code, d.Message, d.Help)
+	}
+	if len(a.Things) < 200 {
+		t.Errorf("only %d things ship", len(a.Things))
+	}
 }
 
 func TestShippedFilesAreCanonical(t *testing.T) {
