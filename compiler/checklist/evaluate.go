@@ -201,9 +201,9 @@ type evaluation struct {
 
 // itemState is how one item of `each`, or the agreement, meets the needs.
 type itemState struct {
-	item    *model.Thing // nil for a row without `each`
-	unmet   []*model.Query
-	nearest *model.Thing // what comes nearest to the first unmet need
+	item    *model.Thing  // nil for a row without `each`
+	unmet   []*model.Line // the needs, or the line `each` that selected nothing
+	nearest *model.Thing  // what comes nearest to the first unmet need
 	lines   []*model.Line
 	things  []*model.Thing
 	met, of int
@@ -285,7 +285,7 @@ func (e *evaluator) itemsOf(row *model.Thing, r *evaluation) []itemState {
 		return nil
 	}
 	r.Note = "nothing of the kind that it asks about"
-	return []itemState{{of: 1, unmet: []*model.Query{each.Query}}}
+	return []itemState{{of: 1, unmet: []*model.Line{each}}}
 }
 
 // needs evaluates the needs of a row for one item.
@@ -294,7 +294,7 @@ func (e *evaluator) needs(row, item *model.Thing) itemState {
 	for _, l := range row.All("needs") {
 		s.of++
 		if l.Query == nil {
-			continue
+			continue // reported by the resolver
 		}
 		ok, lines, things, nearest := e.need(row, l.Query, item)
 		if ok {
@@ -303,7 +303,7 @@ func (e *evaluator) needs(row, item *model.Thing) itemState {
 			s.things = append(s.things, things...)
 			continue
 		}
-		s.unmet = append(s.unmet, l.Query)
+		s.unmet = append(s.unmet, l)
 		if s.nearest == nil {
 			s.nearest = nearest
 		}
@@ -455,8 +455,8 @@ func (e *evaluator) evidence(r *evaluation) {
 				r.Things = append(r.Things, t)
 			}
 		}
-		for _, q := range s.unmet {
-			if w := wanted(q, s.item); !seenUnmet[w] {
+		for _, l := range s.unmet {
+			if w := wanted(l, s.item); !seenUnmet[w] {
 				seenUnmet[w] = true
 				r.Unmet = append(r.Unmet, w)
 			}

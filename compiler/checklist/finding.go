@@ -11,7 +11,7 @@ import (
 // rowFindings reports what a row wants, once for each item that falls short. A
 // row that repeats another one is silent: its finding would be the same.
 func (e *evaluator) rowFindings(c *model.Thing, r *evaluation, at diag.Span) {
-	if r.repeat || r.State == Evidenced || r.State == Waived {
+	if r.repeat || r.State == Evidenced || r.State == Waived || unread(r.Row) {
 		return
 	}
 	asked := false
@@ -29,6 +29,17 @@ func (e *evaluator) rowFindings(c *model.Thing, r *evaluation, at diag.Span) {
 			e.needFinding(c, r, s, at)
 		}
 	}
+}
+
+// unread says whether a line of the row could not be read. That has been
+// reported, and what the row wants is not known.
+func unread(row *model.Thing) bool {
+	for _, l := range row.Lines {
+		if l.Bad {
+			return true
+		}
+	}
+	return row.Partial
 }
 
 // needFinding reports needs that are not met.
@@ -50,8 +61,8 @@ func (e *evaluator) needFinding(c *model.Thing, r *evaluation, s *itemState, at 
 		}
 	default:
 		d.Code = "thin-requirement"
-		for _, q := range s.unmet {
-			d.Notes = append(d.Notes, "not found: "+wanted(q, s.item))
+		for _, l := range s.unmet {
+			d.Notes = append(d.Notes, "not found: "+wanted(l, s.item))
 		}
 	}
 	switch {
@@ -189,8 +200,9 @@ func straight(s string) string {
 	return strings.Join(parts, "`")
 }
 
-// wanted says a need in the words of the checklist, on one line.
-func wanted(q *model.Query, item *model.Thing) string {
+// wanted says the need of a line in the words of the checklist, on one line.
+func wanted(l *model.Line, item *model.Thing) string {
+	q := l.Query
 	switch q.Form {
 	case model.SomeWords:
 		return "a section with words that `answers` the row"
@@ -201,7 +213,10 @@ func wanted(q *model.Query, item *model.Thing) string {
 		}
 		return "no finding of " + strings.Join(codes, ", ")
 	}
-	said := oneLine(q.Span.Text())
+	said := oneLine(l.Span.Text())
+	if _, rest, found := strings.Cut(said, " "); found {
+		said = strings.TrimSpace(rest)
+	}
 	if item != nil && item.Name != "" {
 		said = itWord(said, item.Name)
 	}
