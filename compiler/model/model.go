@@ -269,7 +269,8 @@ type Duty struct {
 type Parties struct {
 	Prep string // to, with, from or for
 	Refs []Ref
-	Or   bool // any one of them will do; else all
+	Or   bool  // any one of them will do; else all
+	More *Text // words that go on from the last of them: `to family "at an early stage"`
 }
 
 // Object is what a duty is about: a declared thing, a word of the vocabulary
@@ -279,6 +280,7 @@ type Object struct {
 	Word Word
 	Text *Text
 	Prep string // to, with, from or for, where it stands behind one: `ask parent for household`
+	More *Text  // words that go on from it: `assess support "that the carer needs"`
 }
 
 // Hours says when a team answers.

@@ -36,6 +36,7 @@ func (l *Line) EachRef(f func(*Ref)) {
 	for _, x := range l.Texts {
 		eachText(x.Refs, f)
 	}
+	eachText(l.Outcome.Text.Refs, f)
 	for _, x := range l.Labels {
 		eachText(x.Text.Refs, f)
 	}
@@ -97,10 +98,16 @@ func (d *Duty) eachRef(f func(*Ref)) {
 		if d.Objects[i].Text != nil {
 			eachText(d.Objects[i].Text.Refs, f)
 		}
+		if d.Objects[i].More != nil {
+			eachText(d.Objects[i].More.Refs, f)
+		}
 	}
 	for _, p := range d.Parties {
 		for i := range p.Refs {
 			f(&p.Refs[i])
+		}
+		if p.More != nil {
+			eachText(p.More.Refs, f)
 		}
 	}
 	eachItem(d.Items, f)

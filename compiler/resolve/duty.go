@@ -175,7 +175,12 @@ func (c *cursor) dutyValues(d *model.Duty, prep string) bool {
 				Code: "missing-comma", Message: "a list takes commas, not `and`", At: diag.Label{Span: t.Span}, Help: "write a comma: it means all of them",
 				Fix: &diag.Fix{Edits: []diag.Edit{{Span: at, New: ","}}, Safe: true},
 			})
-		case prep == "" && len(d.Parties) > 0 && t.Kind == dsl.String || prep == "" && c.followsParty(d, t):
+		case t.Kind == dsl.String && c.goesOn(d, prep):
+			if t = c.peek(); t == nil || t.Kind != dsl.Comma {
+				return true
+			}
+			c.i++
+		case prep == "" && len(d.Objects) == 0 && len(d.Parties) > 0 && t.Kind == dsl.String || prep == "" && c.followsParty(d, t):
 			// `tell mash "the outcome"`, `ask parent household`
 		default:
 			return true
@@ -190,7 +195,33 @@ func (c *cursor) followsParty(d *model.Duty, t *dsl.Term) bool {
 		return false
 	}
 	thing := c.things[t.Text]
-	return thing != nil && !fits(thing.Kind, partyKinds) || thing == nil && schema.VocabNamed("matter").Has(t.Text)
+	return thing != nil && !fits(thing.Kind, partyKinds) ||
+		thing == nil && (schema.VocabNamed("matter").Has(t.Text) || schema.VocabNamed("event").Has(t.Text))
+}
+
+// goesOn reads words in quotation marks that go on from the name before them:
+// `offer services to family "at an early stage"`. After whom a duty is done to
+// they are what it is about instead: `tell mash "the outcome"`.
+func (c *cursor) goesOn(d *model.Duty, prep string) bool {
+	var more **model.Text
+	last := c.terms[c.i-1].Span.Start
+	if n := len(d.Objects); n > 0 {
+		switch o := &d.Objects[n-1]; {
+		case o.Text != nil:
+			return false
+		case o.Ref != nil && o.Ref.Span.Start == last, o.Ref == nil && o.Word.Span.Start == last:
+			more = &o.More
+		}
+	}
+	if n := len(d.Parties); n > 0 && more == nil && prep != "" {
+		more = &d.Parties[n-1].More
+	}
+	if more == nil {
+		return false
+	}
+	text, _ := c.text()
+	*more = &text
+	return true
 }
 
 // chooseAny records that any one of the values being read will do.

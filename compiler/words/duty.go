@@ -19,7 +19,7 @@ func Duty(d *model.Duty, from *model.Thing) Pieces {
 	bare := false
 	for _, p := range d.Parties {
 		if p.Prep == "" {
-			all = join(all, plain(" "), SaidAll(p.Refs, andOr(p.Or), from))
+			all = join(all, plain(" "), SaidAll(p.Refs, andOr(p.Or), from), more(p.More))
 			bare = true
 		}
 	}
@@ -30,7 +30,7 @@ func Duty(d *model.Duty, from *model.Thing) Pieces {
 		about := objects(d, prep, false, from)
 		for _, p := range d.Parties {
 			if p.Prep == prep {
-				all = join(all, plain(" "+prep+" "), SaidAll(p.Refs, andOr(p.Or), from))
+				all = join(all, plain(" "+prep+" "), SaidAll(p.Refs, andOr(p.Or), from), more(p.More))
 				if len(about) > 0 {
 					all = join(all, plain(" and "), about)
 					about = nil
@@ -55,6 +55,14 @@ func Duty(d *model.Duty, from *model.Thing) Pieces {
 		all = join(all, plain(" "+Strings(ways, "or")))
 	}
 	return all
+}
+
+// more says words that go on from a name: "support that the carer needs".
+func more(text *model.Text) Pieces {
+	if text == nil {
+		return nil
+	}
+	return join(plain(" "), Text(*text))
 }
 
 func andOr(or bool) string {
@@ -84,12 +92,12 @@ func objects(d *model.Duty, prep string, bare bool, from *model.Thing) Pieces {
 		}
 		switch {
 		case o.Ref != nil:
-			parts = append(parts, Said(*o.Ref, from))
+			parts = append(parts, join(Said(*o.Ref, from), more(o.More)))
 			about = about || o.Ref.Thing != nil
 		case o.Text != nil:
 			parts = append(parts, Text(*o.Text))
 		default:
-			parts = append(parts, plain(Matter(o.Word.Name)))
+			parts = append(parts, join(plain(Matter(o.Word.Name)), more(o.More)))
 			about = true
 		}
 	}
