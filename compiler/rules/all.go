@@ -52,7 +52,6 @@ var All = []Rule{
 	// Pathways.
 	{Code: "step-without-owner", Severity: diag.Error, Missing: true, Check: stepWithoutOwner},
 	{Code: "must-step-without-clock", Severity: diag.Warning, Missing: true, Check: mustStepWithoutClock},
-	{Code: "deadline-without-start", Severity: diag.Warning, Check: deadlineWithoutStart},
 	{Code: "outcome-leads-nowhere", Severity: diag.Error, Fixed: true, Check: outcomeLeadsNowhere},
 	{Code: "no-further-action-untold", Severity: diag.Error, Check: noFurtherActionUntold},
 	{Code: "refusal-without-outcome", Severity: diag.Error, Fixed: true, Missing: true, Check: refusalWithoutOutcome},

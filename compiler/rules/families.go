@@ -184,7 +184,7 @@ var youngParent = matching(`\bparent age\b|\byoung (parent|mother|father|mum)|\b
 
 func disabledChildrenLeftOut(p *Pass) {
 	met := p.isChecked("phe-2018", "working-together-2023") || // rows 7.4.b and th.k
-		 p.mentioned(disabled, practice...)
+		p.mentioned(disabled, practice...)
 	p.demand(met, "nothing says what is done for disabled children", "add a duty, a pathway or a `section` with `topic disabled-children`")
 }
 

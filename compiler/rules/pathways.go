@@ -56,26 +56,6 @@ func mustStepWithoutClock(p *Pass) {
 	}
 }
 
-// deadlineWithoutStart finds a limit that counts from no moment. A line or block
-// with a case counts from when that becomes true, a stage from the one before.
-func deadlineWithoutStart(p *Pass) {
-	for _, t := range p.Things {
-		if t.Origin != model.Own || t.Kind == "stage" || t.Kind == "time-limit" || t.Kind == "contract" {
-			continue
-		}
-		for _, l := range t.Lines {
-			if l.Case != nil || t.Line("when") != nil {
-				continue
-			}
-			for _, x := range l.Times {
-				if x.Kind == model.Within && x.Anchor == nil && !x.Duration.IsZero() {
-					p.report(t, x.Span, "nothing says from when this time is counted", "add `of` with the step or event that it starts from, such as `of refer` or `of receipt`")
-				}
-			}
-		}
-	}
-}
-
 // outcomeLeadsNowhere finds an outcome after which nobody does anything
 // (requirement gap-3).
 func outcomeLeadsNowhere(p *Pass) {
