@@ -313,6 +313,13 @@ func TestEachOfNothing(t *testing.T) {
 	if res.Rows[0].State != checklist.Missing || len(list) != 1 {
 		t.Errorf("nothing to look at is %v with %d findings", res.Rows[0].State, len(list))
 	}
+	if got, want := list[0].Message, "`checks 1.a`: no contract of the sort that is asked about is declared, so this is not shown: "; !strings.HasPrefix(got, want) {
+		t.Errorf("message %q", got)
+	}
+	_, list = evaluate(t, checked(row+"\notherwise \"nobody checks {it}\"\nhelp \"write `at {it.name}`\"", ""))
+	if got := list[0].Message + list[0].Help; strings.Contains(got, "{it") {
+		t.Errorf("a reference to nothing is printed: %q", got)
+	}
 	res, list = evaluate(t, checked(row+"\nif-none fine", ""))
 	if res.Rows[0].State != checklist.Evidenced || res.Rows[0].Note != "nothing to check" || len(list) != 0 {
 		t.Errorf("nothing to look at is %v (%s) with %d findings", res.Rows[0].State, res.Rows[0].Note, len(list))

@@ -51,6 +51,9 @@ func (e *evaluator) needFinding(c *model.Thing, r *evaluation, s *itemState, at 
 		Help:     e.said(r.Row, s.item, "help", ""),
 		Notes:    e.notes(r),
 	}
+	if kind := eachKind(r.Row); kind != "" && s.item == nil {
+		d.Message = tick(c.Name+" "+r.Row.Name) + ": no " + strings.ReplaceAll(kind, "-", " ") + " of the sort that is asked about is declared, so this is not shown: " + lowerFirst(r.Row.Title)
+	}
 	switch s.state {
 	case Missing:
 		d.Code = "missing-requirement"
@@ -134,6 +137,14 @@ func (e *evaluator) notes(r *evaluation) []string {
 	return notes
 }
 
+// eachKind returns the kind of thing that a row looks at one by one, or "".
+func eachKind(row *model.Thing) string {
+	if l := row.Line("each"); l != nil && l.Query != nil {
+		return l.Query.Kind
+	}
+	return ""
+}
+
 // said returns a text of the row with its references replaced: `{it}` by the
 // title of the item, `{it.name}` by its name.
 func (e *evaluator) said(row, item *model.Thing, keyword, other string) string {
@@ -154,6 +165,12 @@ func (e *evaluator) filled(t *model.Text, item *model.Thing) string {
 		thing := r.Thing
 		if r.It {
 			thing = item
+		}
+		if thing == nil && r.It {
+			// Nothing was there to look at.
+			b.WriteString(t.Text[last:r.Start] + "…")
+			last = r.End
+			continue
 		}
 		if thing == nil {
 			continue
