@@ -89,6 +89,11 @@ func (r *resolver) classify(b *block, it *dsl.Item) (*schema.Entry, *schema.Kind
 	if e := p.entries[word]; e != nil {
 		return e, nil
 	}
+	if b.thing != nil && b.thing.Kind == "change" {
+		if e := places["change"].entries[word]; e != nil {
+			return e, nil
+		}
+	}
 	return r.misplaced(b, p, it)
 }
 

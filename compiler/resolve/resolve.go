@@ -123,6 +123,9 @@ func (b *block) breadcrumb() string {
 		return ""
 	}
 	here := b.thing.Kind
+	if here == "change" && b.kind != nil {
+		here += " " + b.kind.Name
+	}
 	if b.thing.Name != "" {
 		here += " " + b.thing.Name
 	}
