@@ -1,6 +1,8 @@
 package words
 
 import (
+	"strings"
+
 	"concordat/compiler/model"
 	"concordat/compiler/schema"
 )
@@ -80,10 +82,11 @@ func way(name string) string {
 }
 
 // objects says what a duty is about, behind a preposition or behind the verb.
-// After whom it is done to, matters need "about": `ask parent household` is "ask
-// the parent about …", `tell parents decision` "tell the parents about …"; `give`
-// and its like take two objects as they are.
+// After whom one speaks to, matters need "about": `ask parent household` is "ask
+// the parent about …"; quoted words that do not begin as a clause stand in
+// quotation marks then. Other verbs take a person and a thing as they are.
 func objects(d *model.Duty, prep string, bare bool, from *model.Thing) Pieces {
+	speaks := bare && talkers[d.Verb.Name]
 	var parts []Pieces
 	about := false
 	for _, o := range d.Objects {
@@ -92,25 +95,42 @@ func objects(d *model.Duty, prep string, bare bool, from *model.Thing) Pieces {
 		}
 		switch {
 		case o.Ref != nil:
-			parts = append(parts, join(Said(*o.Ref, from), more(o.More)))
+			parts = append(parts, Said(*o.Ref, from))
 			about = about || o.Ref.Thing != nil
+		case o.Text != nil && speaks && !startsClause(o.Text.Text):
+			parts = append(parts, join(plain("“"), Text(*o.Text), plain("”")))
 		case o.Text != nil:
 			parts = append(parts, Text(*o.Text))
 		default:
-			parts = append(parts, join(plain(Matter(o.Word.Name)), more(o.More)))
+			parts = append(parts, plain(Matter(o.Word.Name)))
 			about = true
 		}
 	}
 	said := List(parts, andOr(d.Or))
-	if bare && about && !givers[d.Verb.Name] {
+	switch {
+	case len(parts) == 0:
+		return nil
+	case speaks && about:
 		return join(plain("about "), said)
+	case bare && about && !givers[d.Verb.Name] && !talkers[d.Verb.Name]:
+		return join(plain("and "), said)
 	}
 	return said
 }
 
-// givers are the verbs that take a person and a thing: `give parent
-// safe-storage`.
-var givers = wordSet("give send offer")
+// talkers are the verbs of speaking, givers those that take a person and a
+// thing: `give parent safe-storage`.
+var (
+	talkers = wordSet("ask tell telephone contact consult speak discuss explain update listen challenge chase")
+	givers  = wordSet("give send offer")
+)
+
+var clauseStarts = wordSet("that what where how whether if to when who whom which whose why about for of on with at alone together")
+
+func startsClause(text string) bool {
+	first, _, _ := strings.Cut(text, " ")
+	return clauseStarts[strings.ToLower(strings.TrimRight(first, ","))]
+}
 
 // Line says the duty of a line with its tail: time, case and reason.
 func Line(l *model.Line) Pieces {

@@ -103,6 +103,11 @@ func Said(r model.Ref, from *model.Thing) Pieces {
 	if t == nil || len(said) == 0 {
 		return said
 	}
+	switch t.Kind {
+	case "question", "event", "criterion":
+		// Their titles are sentences.
+		return join(plain("“"), said, plain("”"))
+	}
 	first, rest, _ := strings.Cut(said[0].Text, " ")
 	switch first {
 	case "The", "Any", "A", "An", "Every", "Each":

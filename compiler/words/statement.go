@@ -20,6 +20,8 @@ func statement(question string, yes bool) (clause string, ok bool) {
 	first, others, _ := strings.Cut(who, " ")
 	switch first = strings.ToLower(first); {
 	case yes:
+	case aux == "may":
+		return "", false
 	case first == "there" && (aux == "is" || aux == "are"):
 		if hasWord(rest[:1], "a") || hasWord(rest[:1], "an") || hasWord(rest[:1], "any") {
 			tail = strings.Join(rest[1:], " ")
@@ -34,11 +36,11 @@ func statement(question string, yes bool) (clause string, ok bool) {
 	}
 	switch aux {
 	case "has", "have":
-		// "Has the child a plan?" is rare; only the perfect reads well.
-		if !participle(rest) {
+		// "Has the child a plan?" has no plain negation.
+		if !yes && !participle(rest) {
 			return "", false
 		}
-	case "is", "are", "was", "were", "can", "could", "will", "would", "should":
+	case "is", "are", "was", "were", "can", "could", "will", "would", "should", "may":
 	case "does", "do":
 		switch {
 		case !yes:
@@ -141,7 +143,9 @@ var determiners = wordSet("the a an any either another this that each every both
 var adjectives = wordSet("social other young unborn youngest oldest older eldest expectant pregnant whole wider main new same adult")
 var heads = wordSet("child children parent parents mother father baby family carer carers person people worker case need " +
 	"needs home household sibling siblings adult adults pregnancy help support harm use partner practitioner referrer " +
-	"conference plan assessment relative relatives injury life worker")
+	"conference plan assessment relative relatives injury life worker crime")
+var compounds = wordSet("family support help")
+var afterHead = map[string]bool{"of the family": true, "against the child": true, "in the home": true}
 var pronouns = wordSet("there they it anyone anybody someone somebody everyone everybody nobody")
 
 func wordSet(list string) map[string]bool {
@@ -174,13 +178,13 @@ func subject(w []string) int {
 		case heads[strings.TrimSuffix(word, ",")] && word[len(word)-1] == ',' && i+1 < len(w) && w[i+1] == "or":
 			return aside(w, i+1)
 		case heads[word]:
-			if i+3 < len(w) && strings.Join(w[i+1:i+4], " ") == "of the family" {
+			if i+3 < len(w) && afterHead[strings.Join(w[i+1:i+4], " ")] {
 				return i + 4
 			}
 			if i+1 < len(w) && joins[strings.ToLower(w[i+1])] {
 				return 0
 			}
-			if i+1 < len(w) && heads[strings.ToLower(w[i+1])] {
+			if i+1 < len(w) && compounds[word] && heads[strings.ToLower(w[i+1])] {
 				continue
 			}
 			return i + 1

@@ -78,8 +78,16 @@ func join(parts ...Pieces) Pieces {
 }
 
 // List joins parts as English does: "a, b and c", with word before the last.
+// Where a part has a comma of its own, semicolons keep three or more apart.
 func List(parts []Pieces, word string) Pieces {
 	var all Pieces
+	if len(parts) > 2 {
+		for _, p := range parts {
+			if strings.Contains(p.String(), ", ") {
+				return separatedPieces(parts, "; ", "; "+word+" ")
+			}
+		}
+	}
 	for i, p := range parts {
 		switch {
 		case i == 0:

@@ -20,7 +20,8 @@ func TestStatement(t *testing.T) {
 		{"Has the parent gone back to problem use?", "the parent has gone back to problem use", "the parent has not gone back to problem use"},
 		{"Is the family homeless, or about to lose its home?", "the family is homeless, or about to lose its home", ""},
 		{"Has the family moved in, or is it about to move away?", "", ""},
-		{"Has the parent children who live elsewhere?", "", ""},
+		{"Has the parent children who live elsewhere?", "the parent has children who live elsewhere", ""},
+		{"May a crime against the child have been committed?", "a crime against the child may have been committed", ""},
 		{"Are alcohol and medicines kept where no child can reach them?", "", ""},
 		{"Why?", "", ""},
 		{"Is anyone hurt?", "anyone is hurt", "nobody is hurt"},
@@ -51,7 +52,7 @@ var (
 	harm = &model.Thing{Kind: "question", Name: "significant-harm", Title: "Has the child suffered significant harm, or could it come to that?",
 		Answer: &model.Answer{Kind: model.WordAnswers}}
 	treatment = &model.Thing{Kind: "question", Name: "in-treatment", Title: "Is the parent in treatment?", Answer: &model.Answer{Kind: model.YesNo}}
-	elsewhere = &model.Thing{Kind: "question", Name: "children-elsewhere", Title: "Has the parent children who live elsewhere?", Answer: &model.Answer{Kind: model.YesNo}}
+	elsewhere = &model.Thing{Kind: "question", Name: "children-elsewhere", Title: "Have relatives who live elsewhere been asked?", Answer: &model.Answer{Kind: model.YesNo}}
 	criterium = &model.Thing{Kind: "criterion", Name: "help-refused", Title: "Support was offered and refused"}
 	level     = &model.Thing{Kind: "level", Name: "child-in-need", Title: "Child in need"}
 	pathway   = &model.Thing{Kind: "pathway", Name: "to-social-care", Title: "Referral"}
@@ -95,7 +96,7 @@ func TestCondition(t *testing.T) {
 		{ask(harm, model.Is, "likely", "suffered"), "significant harm is likely or suffered"},
 		{not(treated), "the parent is not in treatment"},
 		{ask(treatment, model.IsNot, "yes"), "the parent is not in treatment"},
-		{ask(elsewhere, model.Is, "yes"), "“Has the parent children who live elsewhere?” is answered yes"},
+		{ask(elsewhere, model.Is, "yes"), "“Have relatives who live elsewhere been asked?” is answered yes"},
 		{of(model.Any, likely, words), "significant harm is at least likely or evidence could be lost (a person’s judgement)"},
 		{of(model.All, likely, of(model.Any, treated, words)), "significant harm is at least likely; and either the parent is in treatment or evidence could be lost (a person’s judgement)"},
 		{of(model.Count, likely, treated, words), "at least 2 of these are true: significant harm is at least likely; the parent is in treatment; evidence could be lost (a person’s judgement)"},
@@ -160,6 +161,9 @@ func TestHours(t *testing.T) {
 }
 
 func TestDuty(t *testing.T) {
+	plan := []model.Object{{Word: model.Word{Name: "plan"}}}
+	quote := func(s string) []model.Object { return []model.Object{{Text: &model.Text{Text: s}}} }
+	to := model.Parties{Refs: []model.Ref{*refTo(lead)}}
 	form := &model.Thing{Kind: "document", Name: "referral-form", Title: "Referral form"}
 	parents := model.Parties{Refs: []model.Ref{{Person: "parents"}}}
 	for _, c := range []struct {
@@ -174,6 +178,9 @@ func TestDuty(t *testing.T) {
 		{model.Duty{Verb: model.Word{Name: "ask"}, Parties: []model.Parties{parents}, Objects: []model.Object{{Word: model.Word{Name: "household"}, Prep: "for"}}}, "ask the parents about who is in the household and family"},
 		{model.Duty{Verb: model.Word{Name: "telephone"}, Parties: []model.Parties{{Refs: []model.Ref{*refTo(lead), *refTo(hub)}, Or: true}}, Ways: []model.Word{{Name: "telephone"}}},
 			"telephone the Safeguarding lead or the Early Help Hub (EHH)"},
+		{model.Duty{Verb: model.Word{Name: "agree"}, Parties: []model.Parties{to}, Objects: plan}, "agree the Safeguarding lead and the plan"},
+		{model.Duty{Verb: model.Word{Name: "tell"}, Parties: []model.Parties{to}, Objects: quote("a parent has missed two appointments")}, "tell the Safeguarding lead “a parent has missed two appointments”"},
+		{model.Duty{Verb: model.Word{Name: "tell"}, Parties: []model.Parties{to}, Objects: quote("that help stays open")}, "tell the Safeguarding lead that help stays open"},
 		{model.Duty{Words: &model.Text{Text: "keep the child in mind"}}, "keep the child in mind"},
 	} {
 		if got := Duty(&c.in, nil).String(); got != c.want {
