@@ -101,6 +101,9 @@ func (p *Pass) avoidedTexts(names func(*model.Thing) bool) (*regexp.Regexp, map[
 				words[i] = strings.NewReplacer("'", "['’]", "’", "['’]").Replace(regexp.QuoteMeta(w))
 			}
 			part := strings.Join(words, `[ \n]+`)
+			if last := text[len(text)-1]; last != ')' && last != '.' {
+				part += `(?:\b|$)`
+			}
 			if plain {
 				part = "(?i:" + part + ")"
 			}
@@ -111,7 +114,7 @@ func (p *Pass) avoidedTexts(names func(*model.Thing) bool) (*regexp.Regexp, map[
 		return nil, nil
 	}
 	sort.SliceStable(parts, func(i, j int) bool { return len(parts[i]) > len(parts[j]) })
-	return regexp.MustCompile(`(?:^|\b)(?:` + strings.Join(parts, "|") + `)(?:\b|$)`), by
+	return regexp.MustCompile(`(?:^|\b)(?:` + strings.Join(parts, "|") + `)`), by
 }
 
 func avoidKey(s string) string {
