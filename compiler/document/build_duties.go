@@ -5,13 +5,6 @@ import (
 	"concordat/compiler/words"
 )
 
-// owed is a place that gives an agency duties, and how the agency comes by them.
-type owed struct {
-	from   *model.Thing
-	as     *model.Thing // the role or team that acts; nil for the agency itself
-	duties []*model.Line
-}
-
 // duties are the agencies, each with what it has to do wherever the agreement
 // says so.
 func (b *builder) duties() *section {
@@ -43,8 +36,18 @@ func (b *builder) agency(a *model.Thing) *section {
 		s.add(t)
 	}
 	s.add(b.described(a)...)
-	for _, o := range b.owedBy(a) {
-		s.add(Paragraph{Text: line(Strong(b.owedTitle(a, o)))}, b.dutyList(o.duties))
+	if own := a.Duties(); len(own) > 0 {
+		s.add(b.dutyList(own))
+	}
+	for _, kind := range []string{"team", "role"} {
+		for _, t := range b.of(kind) {
+			if own := t.Duties(); len(own) > 0 && t.Agency() == a {
+				s.add(paragraph(Strong(b.name(t))), b.dutyList(own))
+			}
+		}
+	}
+	if t := b.actsIn(a); len(t.Rows) > 0 {
+		s.add(t)
 	}
 	for _, c := range a.Nested("contract") {
 		s.sub(b.contract(c))
@@ -55,68 +58,60 @@ func (b *builder) agency(a *model.Thing) *section {
 	return s
 }
 
-func (b *builder) owedTitle(a *model.Thing, o owed) []Inline {
-	switch {
-	case o.from == a:
-		return text("Throughout")
-	case o.from == o.as:
-		return b.name(o.as)
-	case o.as != nil:
-		return line(b.place(o.from), ", as ", b.name(o.as))
-	}
-	return b.place(o.from)
-}
-
-// owedBy collects the duties of an agency: its own, its teams', its roles', and
-// those of the steps, meetings and shares in which it acts.
-func (b *builder) owedBy(a *model.Thing) []owed {
-	var all []owed
-	add := func(from, as *model.Thing) {
-		if d := from.Duties(); len(d) > 0 {
-			all = append(all, owed{from, as, d})
-		}
-	}
-	add(a, nil)
-	for _, t := range b.of("team") {
-		if t.Agency() == a {
-			add(t, t)
-		}
-	}
-	for _, r := range b.of("role") {
-		if r.Agency() == a {
-			add(r, r)
-		}
-	}
+// actsIn are the steps, meetings and sharing rules in which an agency acts, each
+// with the role that acts and the time it has. What is to be done stands there,
+// once.
+func (b *builder) actsIn(a *model.Thing) Table {
+	t := Table{Caption: text("Where " + words.Title(a) + " acts"), RowHeaders: true,
+		Header: header("Step, meeting or rule", "Who acts", "Time"), Widths: shares(46, 27, 27)}
 	acts := map[string]string{"step": "by", "meeting": "chair", "share": "from"}
-	for _, t := range b.model.Things {
-		keyword := acts[t.Kind]
-		if keyword == "" || t.Origin == model.Shipped {
+	for _, x := range b.model.Things {
+		keyword := acts[x.Kind]
+		if keyword == "" || x.Origin == model.Shipped {
 			continue
 		}
-		for _, r := range t.Refs(keyword) {
-			if r.Thing != nil && r.Thing.Agency() == a {
-				as := r.Thing
-				if as == a {
-					as = nil
-				}
-				add(t, as)
-				break
+		for _, r := range x.Refs(keyword) {
+			if r.Thing == nil || r.Thing.Agency() != a {
+				continue
 			}
+			who := b.name(r.Thing)
+			if keyword == "chair" {
+				who = line(who, ", in the chair")
+			}
+			when := b.clock(x)
+			if keyword == "chair" {
+				when = upper(b.meets(x, "held"))
+			}
+			t.Rows = append(t.Rows, Row{Cells: []Cell{cell(b.placeTitled(x)), cell(who), cell(when)}})
+			break
 		}
 	}
-	return all
+	return t
+}
+
+// placeTitled is [builder.place] with the title of a step.
+func (b *builder) placeTitled(t *model.Thing) []Inline {
+	if t.Kind == "step" {
+		return line(words.Title(t.Parent), ", ", Link{To: b.to(t), Text: text("step " + words.Number(t) + ": " + words.Title(t))}, b.clause(t))
+	}
+	return b.place(t)
 }
 
 // anyAgency are the steps that fall to whoever refers, or to any agency.
 func (b *builder) anyAgency() *section {
 	s := &section{id: b.id("part.duties.referrer"), title: text("Whoever refers a family")}
-	for _, t := range b.of("step") {
-		for _, r := range t.Refs("by") {
-			if (r.Person == "referrer" || r.Any) && len(t.Duties()) > 0 {
-				s.add(Paragraph{Text: line(Strong(b.place(t)))}, b.dutyList(t.Duties()))
+	t := Table{ID: b.id("part.duties.referrer.table"), Caption: text("What falls to whoever refers"), RowHeaders: true,
+		Header: header("Step", "Time"), Widths: shares(65, 35)}
+	for _, x := range b.of("step") {
+		for _, r := range x.Refs("by") {
+			if r.Person == "referrer" || r.Any {
+				t.Rows = append(t.Rows, Row{Cells: []Cell{cell(b.placeTitled(x)), cell(b.clock(x))}})
 				break
 			}
 		}
+	}
+	if len(t.Rows) > 0 {
+		s.add(t)
 	}
 	return s
 }

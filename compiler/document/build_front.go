@@ -1,6 +1,8 @@
 package document
 
 import (
+	"strconv"
+
 	"concordat/compiler/model"
 	"concordat/compiler/words"
 )
@@ -28,7 +30,7 @@ func (b *builder) urgent() (Box, bool) {
 	if len(duties) > 0 {
 		box.Blocks = append(box.Blocks, b.dutyList(duties))
 	}
-	if contacts := b.urgentContacts(); len(contacts.Items) > 0 {
+	if contacts := b.urgentContacts(duties); len(contacts.Items) > 0 {
 		box.Blocks = append(box.Blocks, contacts)
 	}
 	if s := b.nothingDelays(); s != nil {
@@ -57,35 +59,49 @@ func (b *builder) toEmergency(l *model.Line) bool {
 	return false
 }
 
-// urgentContacts are the emergency teams, then the teams that pick up the levels
-// that nothing delays, each with who answers when it is closed.
-func (b *builder) urgentContacts() List {
+// urgentContacts are the teams that the urgent duties name, then those that pick
+// up the levels that nothing delays, each with who answers when it is closed.
+// Where children's social care is among them it stands for all: at ten to five
+// one number is better than twelve.
+func (b *builder) urgentContacts(duties []*model.Line) List {
 	var list List
 	seen := map[*model.Thing]bool{}
 	add := func(t *model.Thing) {
-		if t == nil || t.Kind != "team" || seen[t] {
-			return
-		}
-		seen[t] = true
-		if item := b.reach(t); len(item) > 0 {
-			list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: item}}})
-		}
-	}
-	for _, t := range b.of("team") {
-		if t.Is("gives", "emergency") {
-			add(t)
+		for ; t != nil && t.Kind == "team" && !seen[t]; t = t.Ref("otherwise") {
+			seen[t] = true
+			if item := b.reach(t); len(item) > 0 {
+				list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: item}}})
+			}
 		}
 	}
+	for _, l := range duties {
+		for _, p := range l.Duty.Parties {
+			for _, r := range p.Refs {
+				add(r.Thing)
+			}
+		}
+	}
+	var doors, others []*model.Thing
 	for _, p := range b.of("pathway") {
 		if !b.undelayed(p) {
 			continue
 		}
 		for _, r := range p.Refs("to") {
-			if t := r.Thing; t != nil && t.Kind == "team" {
-				add(t)
-				add(t.Ref("otherwise"))
+			if r.Thing == nil || r.Thing.Kind != "team" {
+				continue
+			}
+			if r.Thing.Agency().Is("kind", "childrens-social-care") && r.Thing.Is("gives", "referral") {
+				doors = append(doors, r.Thing)
+			} else {
+				others = append(others, r.Thing)
 			}
 		}
+	}
+	if len(doors) == 0 {
+		doors = others
+	}
+	for _, t := range doors {
+		add(t)
 	}
 	return list
 }
@@ -124,12 +140,37 @@ func (b *builder) undelayed(p *model.Thing) bool {
 
 // nothingDelays is the override in words, or nil.
 func (b *builder) nothingDelays() []Inline {
-	refs := b.doc.Refs("nothing-delays")
-	if len(refs) == 0 {
-		return nil
+	if at := b.undelayedLevels(); at != nil {
+		return line(strong("Nothing delays protection. "), "At ", at,
+			", no wait, consent, refusal or disagreement in this document stands before the step that protects the child.")
 	}
-	return line(strong("Nothing delays protection. "), "At the level ", b.pieces(words.Refs(refs, "or", nil)),
-		", no wait, consent, refusal or disagreement in this document stands before the step that protects the child.")
+	return nil
+}
+
+// actFirst is the override in short, for the places where it is said again.
+func (b *builder) actFirst() []Block {
+	if at := b.undelayedLevels(); at != nil {
+		return []Block{Box{Kind: UrgentBox, Blocks: []Block{paragraph(strong("Act first. "), "At ", at,
+			" nothing here delays the step that protects the child.")}}}
+	}
+	return nil
+}
+
+// undelayedLevels are the levels that nothing delays, or nil.
+func (b *builder) undelayedLevels() []Inline {
+	var out []Inline
+	for i, r := range b.doc.Refs("nothing-delays") {
+		if i > 0 {
+			out = line(out, " or ")
+		}
+		if r.Thing == nil {
+			out = line(out, b.pieces(words.Ref(r, nil)))
+			continue
+		}
+		b.cited[r.Thing] = true
+		out = line(out, Link{To: b.to(r.Thing), Text: text(levelName(r.Thing))})
+	}
+	return out
 }
 
 // control is the document control table.
@@ -153,13 +194,25 @@ func (b *builder) control() Block {
 	row("Published at", b.web(d))
 	row("Replaces", b.refs(d, "supersedes"))
 	row("Gives way to", b.refs(d, "yields-to"))
-	row("Read with", b.refs(d, "relies-on"))
-	row("Checked against", b.refs(d, "checked-against"))
-	row("Consulted", b.refs(d, "consulted"))
-	row("Signed by", b.refs(d, "signed-by"))
+	row("Read with", b.namesOrGap(d, "relies-on"))
+	row("Checked against", b.namesOrGap(d, "checked-against"))
+	row("Consulted", b.namesOrGap(d, "consulted"))
+	if l := d.Line("signed-by"); l != nil && l.Todo != nil {
+		row("Signed by", gapInline(l.Todo))
+	} else if n := len(d.Refs("signed-by")); n > 0 {
+		row("Signed by", line(Link{To: "part.sign-off", Text: text("the " + strconv.Itoa(n) + " roles on the page of signatures")}))
+	}
 	row("Working days", b.workingDays())
 	row("Source", b.quoted(d, "source"))
 	return t
+}
+
+// namesOrGap says the names of a line, one a line.
+func (b *builder) namesOrGap(t *model.Thing, keyword string) []Inline {
+	if l := t.Line(keyword); l != nil && l.Todo != nil {
+		return gapInline(l.Todo)
+	}
+	return b.names(t.Refs(keyword))
 }
 
 // labelled says a line's words with a capital, or its gap.

@@ -51,10 +51,10 @@ func (b *builder) levels() *section {
 	}
 	s.add(judgement())
 	t := Table{ID: b.id("part.levels.table"), Caption: text("Levels of need"), RowHeaders: true,
-		Header: header("Level", "Lead", "Law", "Services and pathways"), Widths: shares(28, 24, 20, 28)}
+		Header: header("Level", "Lead", "Law"), Widths: shares(40, 30, 30)}
 	for _, l := range levels {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(Link{To: b.to(l), Text: text(levelName(l))}),
-			b.leadCell(l), b.linkCell(l, "statute"), cell(b.forLevel(l))}})
+			b.leadCell(l), b.linkCell(l, "statute")}})
 	}
 	s.add(t)
 	s.add(b.consentTable(levels)...)
@@ -76,23 +76,24 @@ func (b *builder) leadCell(l *model.Thing) Cell {
 	return lines(parts...)
 }
 
-// forLevel are the pathways and services of a level.
-func (b *builder) forLevel(l *model.Thing) []Inline {
+// forLevel are the pathways or services of a level, in one sentence.
+func (b *builder) forLevel(l *model.Thing, kind, lead string) []Block {
 	var out []Inline
-	for _, kind := range []string{"pathway", "service"} {
-		for _, t := range b.of(kind) {
-			for _, r := range t.Refs("levels") {
-				if r.Thing == l {
-					if len(out) > 0 {
-						out = append(out, Break{})
-					}
-					out = line(out, b.name(t))
-					break
+	for _, t := range b.of(kind) {
+		for _, r := range t.Refs("levels") {
+			if r.Thing == l {
+				if len(out) > 0 {
+					out = line(out, "; ")
 				}
+				out = line(out, b.name(t))
+				break
 			}
 		}
 	}
-	return out
+	if len(out) == 0 {
+		return nil
+	}
+	return []Block{Paragraph{Text: sentence(strong(lead), out)}}
 }
 
 // consentTable sets the levels against what consent is asked for. Consent to
@@ -128,6 +129,8 @@ func (b *builder) consentTable(levels []*model.Thing) []Block {
 	return []Block{t}
 }
 
+var consentWords = map[string]string{"required": "Needed", "written": "Needed, in writing", "not-required": "Not needed"}
+
 func hasPurpose(l *model.Thing, purpose string) bool { return l.Is("consent", purpose) }
 
 func (b *builder) consentCell(l *model.Thing, purpose string) Cell {
@@ -141,7 +144,7 @@ func (b *builder) consentCell(l *model.Thing, purpose string) Cell {
 			if w.Name != purpose {
 				continue
 			}
-			said := text(map[string]string{"required": "Needed", "written": "Needed, in writing", "not-required": "Not needed"}[x.Consent])
+			said := text(consentWords[x.Consent])
 			if len(x.Refs) > 0 {
 				said = line(said, ", from ", b.pieces(words.Refs(x.Refs, "and", l)))
 			}
@@ -162,12 +165,12 @@ func (b *builder) level(l *model.Thing) *section {
 		s.add(paragraph("This is the level of a child whom no criterion puts higher."))
 	}
 	if c := b.leadCell(l); len(c.Blocks) == 1 {
-		s.add(paragraph(strong("Lead: "), c.Blocks[0].(Paragraph).Text))
+		s.add(Paragraph{Text: sentence(strong("Lead: "), c.Blocks[0].(Paragraph).Text)})
 	} else if len(c.Blocks) > 1 {
 		s.add(paragraph(strong("Lead:")), listOf(c.Blocks))
 	}
 	if x := b.refs(l, "statute"); len(x) > 0 {
-		s.add(paragraph(strong("Law: "), x))
+		s.add(Paragraph{Text: sentence(strong("Law: "), x)})
 	}
 	for _, c := range l.All("consent") {
 		s.add(Paragraph{Text: sentence(upper(b.pieces(words.Consent(c))))})
@@ -178,6 +181,8 @@ func (b *builder) level(l *model.Thing) *section {
 	if duties := l.Duties(); len(duties) > 0 {
 		s.add(b.dutyList(duties))
 	}
+	s.add(b.forLevel(l, "pathway", "Pathways: ")...)
+	s.add(b.forLevel(l, "service", "Services: ")...)
 	s.add(gaps(l)...)
 	s.add(b.sources(l)...)
 	if s.empty() {

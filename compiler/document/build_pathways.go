@@ -62,6 +62,14 @@ func (b *builder) pathways() *section {
 	if n := b.nothingDelays(); n != nil {
 		s.add(Paragraph{Text: n})
 	}
+	t := Table{ID: b.id("part.pathways.table"), Caption: text("The pathways"), RowHeaders: true,
+		Header: header("Pathway", "From", "To", "Levels"), Widths: shares(34, 23, 23, 20)}
+	for _, p := range all {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(b.name(p), b.clause(p)), cell(b.names(p.Refs("from"))), cell(b.names(p.Refs("to"))), cell(b.levelNumbers(p))}})
+	}
+	if len(all) > 1 {
+		s.add(t)
+	}
 	for _, p := range all {
 		s.sub(b.pathway(p))
 	}
@@ -96,7 +104,7 @@ func (b *builder) pathway(p *model.Thing) *section {
 		s.add(b.conditionBlocks("The receiver takes the case when", "", l)...)
 	}
 	if b.undelayed(p) {
-		s.add(Box{Kind: UrgentBox, Title: text("Act first"), Blocks: []Block{Paragraph{Text: b.nothingDelays()}}})
+		s.add(b.actFirst()...)
 	}
 	if duties := p.Duties(); len(duties) > 0 {
 		s.add(paragraph("All the way through:"), b.dutyList(duties))
@@ -138,6 +146,24 @@ func (b *builder) levelNames(t *model.Thing) []Inline {
 		}
 		b.cited[r.Thing] = true
 		out = append(out, Link{To: b.to(r.Thing), Text: text(levelName(r.Thing))})
+	}
+	return out
+}
+
+// levelNumbers are the levels of a thing by their numbers alone: "1, 2 and 4a".
+func (b *builder) levelNumbers(t *model.Thing) []Inline {
+	var out []Inline
+	for _, r := range t.Refs("levels") {
+		if r.Thing == nil || !r.Thing.Has("number") {
+			continue
+		}
+		if len(out) > 0 {
+			out = line(out, ", ")
+		}
+		out = append(out, Link{To: b.to(r.Thing), Text: text(words.Values(r.Thing.Line("number")).String())})
+	}
+	if l := t.Line("moves"); l != nil && len(out) == 0 {
+		return upper(b.moves(l))
 	}
 	return out
 }
@@ -201,34 +227,41 @@ func (b *builder) step(t *model.Thing, n int, from []*model.Thing) Step {
 	return s
 }
 
-// clock is the time on the label of a step: that of its duties that bind, one
-// or two of them.
+// clock is the time on the label of a step: that of what binds without a case,
+// or where there is none, in a case; one or two of them.
 func (b *builder) clock(t *model.Thing) []Inline {
-	var said []string
-	var out []Inline
-	for _, l := range t.Lines {
-		timed := l.Keyword == "between" || l.Keyword == "held" ||
-			l.Duty != nil && (l.Duty.Modality == model.Must || l.Duty.Modality == model.Should)
-		if !timed || len(l.Times) == 0 {
-			continue
+	for _, cased := range []bool{false, true} {
+		var said []string
+		var out []Inline
+		for _, l := range t.Lines {
+			if len(l.Times) == 0 || !onLabel(t, l) || cased != (l.Case != nil) {
+				continue
+			}
+			p := words.Times(l.Times, t)
+			s := p.String()
+			if len(said) == 2 || len(said) > 0 && said[0] == s {
+				continue
+			}
+			if len(said) > 0 {
+				out = line(out, "; ", b.pieces(p))
+			} else {
+				out = b.pieces(words.Capital(p))
+			}
+			said = append(said, s)
 		}
-		p := words.Times(l.Times, t)
-		s := p.String()
-		known := false
-		for _, x := range said {
-			known = known || x == s
+		if len(out) > 0 {
+			return out
 		}
-		if known || len(said) == 2 {
-			continue
-		}
-		if len(said) > 0 {
-			out = line(out, "; ", b.pieces(p))
-		} else {
-			out = b.pieces(words.Capital(p))
-		}
-		said = append(said, s)
 	}
-	return out
+	return nil
+}
+
+// onLabel says whether the time of a line is that of the whole step or stage.
+func onLabel(t *model.Thing, l *model.Line) bool {
+	if t.Kind == "stage" {
+		return l.Keyword == "between"
+	}
+	return l.Duty != nil && (l.Duty.Modality == model.Must || l.Duty.Modality == model.Should)
 }
 
 func (b *builder) limits(l *model.Line) []Inline {
@@ -331,9 +364,7 @@ func (b *builder) escalations() *section {
 		sub.add(b.prose(e)...)
 		sub.add(b.bullets("For:", e, "about")...)
 		sub.add(b.bullets("Not for:", e, "excludes")...)
-		if n := b.nothingDelays(); n != nil {
-			sub.add(Box{Kind: UrgentBox, Title: text("Act first, disagree after"), Blocks: []Block{Paragraph{Text: n}}})
-		}
+		sub.add(b.actFirst()...)
 		var block Steps
 		for _, st := range e.Nested("stage") {
 			block.Items = append(block.Items, b.stage(st))

@@ -18,13 +18,33 @@ func (b *builder) sharing() *section {
 		Header: header("Rule", "From", "To", "About", "Consent to share"), Widths: shares(24, 21, 21, 14, 20)}
 	for _, x := range all {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(b.name(x), b.clause(x)), cell(b.names(x.Refs("from"))), cell(b.names(x.Refs("to"))),
-			cell(upper(b.labels(x, "about"))), b.shareConsent(x)}})
+			cell(upper(b.labels(x, "about"))), b.consentShort(x)}})
 	}
 	s.add(t)
 	for _, x := range all {
 		s.sub(b.share(x))
 	}
 	return s
+}
+
+// consentShort says whether consent to share is needed, without the reason.
+func (b *builder) consentShort(x *model.Thing) Cell {
+	var parts [][]Inline
+	for _, l := range x.All("consent") {
+		if l.Todo != nil {
+			parts = append(parts, gapInline(l.Todo))
+			continue
+		}
+		said := text(consentWords[l.Consent])
+		if l.Case != nil {
+			said = line(said, " ", b.pieces(words.Case(l.Case)))
+		}
+		parts = append(parts, said)
+	}
+	if len(parts) == 0 {
+		return cell("Not said")
+	}
+	return lines(parts...)
 }
 
 func (b *builder) shareConsent(x *model.Thing) Cell {
@@ -57,7 +77,7 @@ func (b *builder) share(x *model.Thing) *section {
 	row("Sort of data", cell(upper(b.labels(x, "data"))))
 	row("Lawful basis", cell(upper(b.labels(x, "lawful-basis"))))
 	row("Special category condition", cell(upper(b.labels(x, "special-category-condition"))))
-	row("Power in law", cell(b.refs(x, "gateway")))
+	row("Power in law", b.linkCell(x, "gateway"))
 	row("Consent to share", b.shareConsent(x))
 	row("How", cell(upper(b.quoted(x, "how"))))
 	told, recorded, rest := b.shareDuties(x)

@@ -1,31 +1,61 @@
 package document
 
 import (
+	"strings"
+
 	"concordat/compiler/model"
 	"concordat/compiler/words"
 )
 
-// timescales is every time limit of the agreement in one table.
+// timeGroups are the tables of time limits, in the order in which a reader asks:
+// what happens to a family first, how the agencies work together last.
+var timeGroups = []struct {
+	id, title string
+	kinds     []string
+}{
+	{"pathways", "In the pathways", []string{"step", "pathway"}},
+	{"meetings", "In meetings", []string{"meeting"}},
+	{"escalation", "When professionals disagree", []string{"escalation", "stage"}},
+	{"sharing", "In sharing information", []string{"share"}},
+	{"everywhere", "At a level, and for everyone", []string{"level", "protocol", "thresholds"}},
+	{"agencies", "For each agency, team and role", []string{"agency", "team", "contract", "role"}},
+	{"together", "In training, audit and groups", []string{"training", "audit", "group"}},
+}
+
+// timescales is every time limit of the agreement, in a few tables.
 func (b *builder) timescales() *section {
-	s := &section{id: b.id("part.timescales"), title: text("Timescales")}
-	t := Table{ID: b.id("part.timescales.table"), Caption: text("Every time limit in this agreement"), RowHeaders: true,
-		Header: header("What", "Who", "Time", "Where"), Widths: shares(38, 20, 24, 18)}
-	for _, x := range b.model.Things {
-		if !b.timed(x) {
-			continue
-		}
-		for _, l := range x.Lines {
-			if len(l.Times) > 0 && l.Todo == nil && !l.Bad {
-				t.Rows = append(t.Rows, b.timeRow(x, l))
+	s := &section{id: b.id("part.timescales"), title: text("Timescales: every time limit in this agreement")}
+	for _, g := range timeGroups {
+		t := Table{ID: b.id("part.timescales." + g.id + ".table"), Caption: text("Time limits: " + lower(g.title)), RowHeaders: true,
+			Header: header("What", "Who", "Time", "Where"), Widths: shares(38, 20, 24, 18)}
+		for _, x := range b.model.Things {
+			if !b.timed(x) || !in(x.Kind, g.kinds) {
+				continue
+			}
+			for _, l := range x.Lines {
+				if len(l.Times) > 0 && l.Todo == nil && !l.Bad {
+					t.Rows = append(t.Rows, b.timeRow(x, l))
+				}
 			}
 		}
-	}
-	if len(t.Rows) > 0 {
-		s.add(t)
+		if len(t.Rows) > 0 {
+			s.sub(&section{id: b.id("part.timescales." + g.id), title: text(g.title), blocks: []Block{t}})
+		}
 	}
 	s.sub(b.outsideLimits())
 	return s
 }
+
+func in(kind string, kinds []string) bool {
+	for _, k := range kinds {
+		if k == kind {
+			return true
+		}
+	}
+	return false
+}
+
+func lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 // timed says whether the lines of a thing belong in the table: all that this
 // document describes, without limits set outside.
@@ -55,7 +85,7 @@ func (b *builder) timeRow(t *model.Thing, l *model.Line) Row {
 		what = text(words.Upper(spaced(l.Keyword)))
 	}
 	if c := words.Case(l.Case); len(c) > 0 {
-		what = line(what, ", ", b.pieces(c))
+		what = line(what, " ", b.pieces(c))
 	}
 	return Row{Cells: []Cell{cell(what), cell(b.actor(t, l)), cell(upper(b.pieces(words.Times(l.Times, t)))), cell(b.place(t))}}
 }
@@ -66,6 +96,8 @@ func (b *builder) actor(t *model.Thing, l *model.Line) []Inline {
 	switch t.Kind {
 	case "step":
 		return upper(b.refs(t, "by"))
+	case "escalation":
+		return text("Everyone")
 	case "stage":
 		if x := t.Line("between"); x != nil {
 			return upper(b.pieces(words.Refs(x.Refs, "and", t)))
