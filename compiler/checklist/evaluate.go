@@ -25,8 +25,11 @@ type evaluator struct {
 	lapsed   map[*model.Thing]*model.Thing   // one that has run out
 	gaps     map[*model.Thing]*model.Thing
 	source   map[*diag.Source]int
-	results  map[*model.Thing]RowResult
 	visiting map[*model.Thing]bool
+
+	// What has been looked up, since rows ask the same things again and again.
+	read   map[*model.Line][]value
+	behind map[*model.Thing][]*model.Thing
 
 	list diag.List
 }
@@ -41,7 +44,8 @@ func Evaluate(a *model.Agreement, today model.Date, clean func(code string, abou
 		visible: map[string][]*model.Thing{}, owed: map[*model.Thing][]*model.Line{},
 		answers: map[*model.Thing][]*model.Thing{}, attests: map[*model.Thing]*model.Thing{},
 		lapsed: map[*model.Thing]*model.Thing{}, gaps: map[*model.Thing]*model.Thing{},
-		source: map[*diag.Source]int{}, results: map[*model.Thing]RowResult{}, visiting: map[*model.Thing]bool{},
+		source: map[*diag.Source]int{}, visiting: map[*model.Thing]bool{},
+		read: map[*model.Line][]value{}, behind: map[*model.Thing][]*model.Thing{},
 	}
 	e.gather()
 	var results []Result
@@ -335,16 +339,14 @@ func (e *evaluator) need(row *model.Thing, q *model.Query, item *model.Thing) (o
 		}
 		return true, nil, nil, nil
 	}
-	n, best := 0, 0
-	for _, v := range e.candidates(q.Kind, false) {
+	n := 0
+	candidates := e.candidates(q.Kind, false)
+	for _, v := range candidates {
 		o := e.holds(q.Filter, v, item)
-		t := holder(v)
 		if !o.ok {
-			if o.met > best {
-				best, nearest = o.met, t
-			}
 			continue
 		}
+		t := holder(v)
 		n++
 		if len(o.lines) == 0 && v.duty == nil {
 			o.lines = []*model.Line{{Owner: t, Span: t.Head}}
@@ -361,7 +363,16 @@ func (e *evaluator) need(row *model.Thing, q *model.Query, item *model.Thing) (o
 		}
 		return true, nil, nil, nil
 	}
-	return n >= max(q.N, 1), lines, things, nearest
+	if n >= max(q.N, 1) {
+		return true, lines, things, nil
+	}
+	best := 0
+	for _, v := range candidates {
+		if met := e.score(q.Filter, v, item); met > best {
+			best, nearest = met, holder(v)
+		}
+	}
+	return false, lines, things, nearest
 }
 
 // rowLine returns the line of a section that names the row.

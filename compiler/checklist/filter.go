@@ -6,17 +6,11 @@ import (
 	"concordat/compiler/model"
 )
 
-// outcome is how a filter turned out for one value.
+// outcome is how a filter turned out for one value, and the lines that make it
+// true.
 type outcome struct {
 	ok    bool
-	lines []*model.Line // what makes it true
-	// met and of count the parts of the filter that hold, to tell the thing that
-	// comes nearest.
-	met, of int
-}
-
-func (o *outcome) also(p outcome) {
-	o.lines = append(o.lines, p.lines...)
+	lines []*model.Line
 }
 
 // holds says whether a filter is true of v. it is the item of the row, nil for a
@@ -29,49 +23,59 @@ func (e *evaluator) holds(c *model.Condition, v value, it *model.Thing) outcome 
 	case model.All, model.Any, model.Count:
 		return e.group(c, v, it)
 	case model.Not:
-		if len(c.Parts) != 1 {
-			return outcome{of: 1}
+		if len(c.Parts) == 1 {
+			// What is not there has no line to show.
+			return outcome{ok: !e.holds(c.Parts[0], v, it).ok}
 		}
-		p := e.holds(c.Parts[0], v, it)
-		// What is not there has no line to show.
-		return atom(!p.ok, nil)
 	case model.PathIs, model.PathIncludes:
 		return e.compare(c, v, it)
 	case model.HasPath, model.HasThing:
 		return e.has(e.walk(v, c.Path), c, it)
 	}
-	return outcome{of: 1}
-}
-
-func atom(ok bool, lines []*model.Line) outcome {
-	if !ok {
-		return outcome{of: 1}
-	}
-	return outcome{ok: true, lines: lines, met: 1, of: 1}
+	return outcome{}
 }
 
 func (e *evaluator) group(c *model.Condition, v value, it *model.Thing) outcome {
-	var all outcome
+	var lines []*model.Line
+	n, want := 0, len(c.Parts)
+	switch c.Op {
+	case model.Any:
+		want = 1
+	case model.Count:
+		want = c.N
+	}
+	for i, p := range c.Parts {
+		if n+len(c.Parts)-i < want {
+			return outcome{}
+		}
+		if o := e.holds(p, v, it); o.ok {
+			n++
+			lines = append(lines, o.lines...)
+		}
+	}
+	if n < want {
+		return outcome{}
+	}
+	return outcome{true, lines}
+}
+
+// score counts the parts of a filter that hold, to find the thing that comes
+// nearest to it.
+func (e *evaluator) score(c *model.Condition, v value, it *model.Thing) int {
+	if c == nil {
+		return 0
+	}
+	if c.Op != model.All {
+		if e.holds(c, v, it).ok {
+			return 1
+		}
+		return 0
+	}
 	n := 0
 	for _, p := range c.Parts {
-		o := e.holds(p, v, it)
-		if o.ok {
-			n++
-			all.also(o)
-		}
-		all.met += o.met
-		all.of += o.of
+		n += e.score(p, v, it)
 	}
-	switch c.Op {
-	case model.All:
-		all.ok = n == len(c.Parts)
-	case model.Any:
-		all.ok = n > 0
-		all.of, all.met = 1, min(all.met, 1)
-	case model.Count:
-		all.ok = n >= c.N
-	}
-	return all
+	return n
 }
 
 // has says whether any of a set is there, with a further filter on it or not.
@@ -91,7 +95,7 @@ func (e *evaluator) has(set []value, c *model.Condition, it *model.Thing) outcom
 		lines = append(lines, linesOf(v)...)
 		lines = append(lines, o.lines...)
 	}
-	return atom(found, lines)
+	return outcome{found, lines}
 }
 
 // promises says whether a line is a duty that an agreement can be credited with:
@@ -118,11 +122,11 @@ func (e *evaluator) compare(c *model.Condition, v value, it *model.Thing) outcom
 	}
 	switch {
 	case c.Test == model.IsNot:
-		return atom(n == 0, nil)
+		return outcome{ok: n == 0}
 	case c.Op == model.PathIs && c.Test == model.Is:
-		return atom(n > 0 && n == total, hits)
+		return outcome{n > 0 && n == total, hits}
 	}
-	return atom(n > 0, hits)
+	return outcome{n > 0, hits}
 }
 
 // linesOf returns what shows v: its line, or, for a thing that no line leads to,

@@ -200,7 +200,9 @@ func TestNeeds(t *testing.T) {
 		{"pathway where about is child and to includes mash", true},
 		{"pathway where about is parent and to includes mash", false},
 		{"document where used-by.kind includes police", true},
-		{"training where audience.agency.kind includes police", true},
+		{"training where audience.agency.kind includes treatment", true},
+		{"training where audience.agency.kind includes police", false}, // only by way of a group
+		{"training where audience.members.kind includes police", true},
 		{"team where agency.kind is childrens-social-care and has otherwise", true},
 		{"step where pathway.to includes mash", true},
 		{"team where has open and has phone", true},

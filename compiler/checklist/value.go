@@ -14,7 +14,7 @@ type value struct {
 	text  *model.Text
 	rank  *rank
 	span  *model.Duration
-	date  model.Date
+	date  *model.Date
 	line  *model.Line // the line that gives the value, nil if none does
 }
 
@@ -33,7 +33,7 @@ func (r rank) less(s rank) bool {
 
 // empty says that v stands for nothing that could be compared or followed.
 func (v value) empty() bool {
-	return v.thing == nil && v.duty == nil && v.word == "" && v.text == nil && v.rank == nil && v.span == nil && v.date.IsZero()
+	return v.thing == nil && v.duty == nil && v.word == "" && v.text == nil && v.rank == nil && v.span == nil && v.date == nil
 }
 
 // blank says that a thing is only promised: its body is still to be written.
@@ -64,6 +64,15 @@ func good(l *model.Line) bool { return l.Todo == nil && !l.Bad && l.Keyword != "
 // nothing; one that has no value to compare gives one empty value, so that it
 // counts as there.
 func (e *evaluator) lineValues(l *model.Line) []value {
+	all, seen := e.read[l]
+	if !seen {
+		all = e.readLine(l)
+		e.read[l] = all[:len(all):len(all)]
+	}
+	return all
+}
+
+func (e *evaluator) readLine(l *model.Line) []value {
 	if !good(l) {
 		return nil
 	}
@@ -91,7 +100,7 @@ func (e *evaluator) lineValues(l *model.Line) []value {
 		all = append(all, value{rank: &rank{n: l.Low}, line: l}, value{rank: &rank{n: l.High}, line: l})
 	}
 	if !l.Date.IsZero() {
-		all = append(all, value{date: l.Date, line: l})
+		all = append(all, value{date: &l.Date, line: l})
 	}
 	if !l.Duration.IsZero() {
 		all = append(all, value{span: &l.Duration, line: l})
@@ -127,9 +136,18 @@ func (e *evaluator) refValues(refs []model.Ref, l *model.Line) []value {
 }
 
 // agencies returns the agencies behind a thing: itself, the one that a team or
-// contract belongs to, those at which a role is held, those of a group's
-// members, those that do a step.
+// contract belongs to, those at which a role is held, those that do a step. A
+// group is none: what its members share in a meeting is not shared with each.
 func (e *evaluator) agencies(t *model.Thing) []*model.Thing {
+	found, known := e.behind[t]
+	if !known {
+		found = e.findAgencies(t)
+		e.behind[t] = found
+	}
+	return found
+}
+
+func (e *evaluator) findAgencies(t *model.Thing) []*model.Thing {
 	var found []*model.Thing
 	seen := map[*model.Thing]bool{}
 	var add func(t *model.Thing)
@@ -154,8 +172,6 @@ func (e *evaluator) agencies(t *model.Thing) []*model.Thing {
 			add(t.Parent)
 		case "role":
 			follow(t, "at")
-		case "group":
-			follow(t, "members")
 		case "service":
 			follow(t, "by")
 		case "step":

@@ -42,7 +42,7 @@ var DerivedSteps = []Derived{
 	{Name: "title", Scalar: TextValue, Doc: "Its title."},
 	{Name: "text", Scalar: TextValue, Doc: "Its prose and the entries of its lists; a thing that is still to be written has none."},
 	{Name: "kind", On: []string{"protocol", "thresholds"}, Vocab: "document-kind", Doc: "What sort of document it is: `protocol` or `thresholds`."},
-	{Name: "agency", On: []string{"agency", "team", "contract", "role", "group", "service", "step", DutyKind}, Kinds: []string{"agency"}, Doc: "The agency that it is, belongs to or is done by; of a role, all at which it is held; of a group, those of its members."},
+	{Name: "agency", On: []string{"agency", "team", "contract", "role", "service", "step", DutyKind}, Kinds: []string{"agency"}, Doc: "The agency that it is, belongs to or is done by; of a role, all at which it is held. A group is none; ask for its `members`."},
 	{Name: "owes", On: []string{"agency", "team", "role"}, Kinds: []string{DutyKind}, Doc: "The `must` and `should` lines that it has to keep: its own, those of its teams and roles, and those of the steps that it takes; the duties in contracts have rows of their own and do not count."},
 	{Name: "duty", On: []string{"protocol", "thresholds", "contract", "group", "level", "pathway", "step", "meeting", "share", "escalation", "stage"}, Kinds: []string{DutyKind}, Doc: "The `must` and `should` lines in it, those of its steps or stages included."},
 	{Name: "cites", On: []string{"protocol", "thresholds", "section", "pathway"}, Kinds: []string{"document", "protocol", "thresholds"}, Doc: "The documents that it names, in a line or in a sentence; of a protocol or threshold document, those that anything in the folder names."},

@@ -1,0 +1,246 @@
+package checklist_test
+
+import (
+	"os"
+	"regexp"
+	"sort"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"concordat/compiler"
+	"concordat/compiler/checklist"
+)
+
+// edit takes something out of the text of an agreement, which it gets by file.
+type edit func(files map[string]string)
+
+// removals says, for each mandatory row, what in Northmoor meets it and nothing
+// else.
+var removals = map[string][]edit{
+	"7.1.a":  {answer("7.1.a")},
+	"7.1.b":  {inBlock("agreement", "protocol hidden-harm", lines("publisher"))},
+	"7.1.c":  {inBlock("agencies", "agency recovery", lines("serves"))},
+	"7.1.d":  {inBlock("agencies", "agency compass", words("serves", "young-people"))},
+	"7.1.e":  {inBlock("agencies", "agency recovery", blocks("contract"))},
+	"7.1.f":  {inBlock("agencies", "agency recovery", lines("monitored-by"))},
+	"7.2.a":  {answer("7.2.a")},
+	"7.2.b":  {in("sharing", lines("how"))},
+	"7.2.c":  {in("sections", words("topic", "principles"))},
+	"7.2.d1": {inBlock("sharing", "share help-with-agreement", lines("to")), inBlock("sharing", "share danger", words("to", "police-safeguarding"))},
+	"7.2.d3": {in("sharing", words("to", "mash"))},
+	"7.2.e1": {in("sharing", words("purpose", "assess-need"))},
+	"7.2.e2": {in("sharing", words("purpose", "early-identification"))},
+	"7.2.e3": {in("sharing", words("purpose", "identify-affected-children"))},
+	"7.2.e4": {in("sharing", words("purpose", "promote-welfare"))},
+	"7.3.a":  {in("sections", words("topic", "early-help"))},
+	"7.3.b":  {inBlock("agencies", "agency childrens-social-care", duties("ask", "alcohol-and-drug-use"))},
+	"7.3.c":  {inBlock("agreement", "document early-help-assessment", lines("owner")), inBlock("agreement", "document family-impact-tool", lines("owner"))},
+	"7.3.d":  {in("services", words("about", "child"))},
+	"7.4.a":  {inBlock("agencies", "team mash", lines("otherwise"))},
+	"7.4.b":  {in("thresholds-sections", words("topic", "youth-secure-estate"))},
+	"7.5.a":  {in("training-and-audit", lines("strength"))},
+	"7.6.a":  {answer("7.6.a")},
+	"7.7.a":  {answer("7.7.a")},
+	"6.1.a":  {answer("6.1.a")},
+	"6.1.b":  {inBlock("agencies", "agency adult-social-care", lines("kind"))},
+	"6.1.c":  {answer("6.1.c")},
+}
+
+// TestRemovingOneElementChangesItsRow takes out of Northmoor what meets each
+// mandatory row of phe-2018. That row changes, those that repeat it change with
+// it, and no other: so a row is evidence of what it says and of nothing else.
+func TestRemovingOneElementChangesItsRow(t *testing.T) {
+	whole := northmoor(t)
+	before := states(t, whole)
+	for row, s := range before {
+		if s.strength == "must" && s.state != checklist.Evidenced {
+			t.Errorf("Northmoor as it is: row %s is %v", row, s.state)
+		}
+		if s.strength == "must" && s.repeats == "" && removals[row] == nil {
+			t.Errorf("nothing is removed for row %s", row)
+		}
+	}
+	for row, edits := range removals {
+		t.Run(row, func(t *testing.T) {
+			files := map[string]string{}
+			for name, text := range whole {
+				files[name] = text
+			}
+			for i, e := range edits {
+				old := strings.Join(values(files), "")
+				e(files)
+				if strings.Join(values(files), "") == old {
+					t.Fatalf("edit %d finds nothing to remove", i+1)
+				}
+			}
+			after := states(t, files)
+			for id, was := range before {
+				should := id == row || was.repeats == row
+				if changed := after[id].state != was.state; changed != should {
+					t.Errorf("row %s was %v and is %v: wanting %q", id, was.state, after[id].state, after[id].unmet)
+				}
+			}
+		})
+	}
+}
+
+type rowState struct {
+	strength, repeats string
+	state             checklist.State
+	unmet             []string
+}
+
+func northmoor(t *testing.T) map[string]string {
+	t.Helper()
+	const dir = "../../examples/northmoor"
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), ".protocol") {
+			continue
+		}
+		data, err := os.ReadFile(dir + "/" + e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[e.Name()] = string(data)
+	}
+	return files
+}
+
+func states(t *testing.T, files map[string]string) map[string]rowState {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys["northmoor/"+name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	p, err := compiler.Compile(fsys, "northmoor", compiler.Options{Today: today})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]rowState{}
+	for _, c := range p.Checklists {
+		if c.Checklist.Name != "phe-2018" {
+			continue
+		}
+		for _, r := range c.Rows {
+			s := rowState{strength: r.Strength, state: r.State, unmet: r.Unmet}
+			if l := r.Row.Line("same-as"); l != nil {
+				s.repeats = l.Rows[0].Row
+			}
+			all[r.Row.Name] = s
+		}
+	}
+	if len(all) == 0 {
+		t.Fatal("Northmoor is not held against phe-2018")
+	}
+	return all
+}
+
+func values(files map[string]string) []string {
+	names := make([]string, 0, len(files))
+	for name := range files {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for i, name := range names {
+		names[i] = files[name]
+	}
+	return names
+}
+
+// in edits one file.
+func in(file string, change func(string) string) edit {
+	return func(files map[string]string) {
+		files[file+".protocol"] = change(files[file+".protocol"])
+	}
+}
+
+// inBlock edits the first block of a file that begins so.
+func inBlock(file, head string, change func(string) string) edit {
+	return in(file, func(text string) string {
+		start, end := block(text, head)
+		return text[:start] + change(text[start:end]) + text[end:]
+	})
+}
+
+// answer takes a row out of every line that says it answers it.
+func answer(row string) edit {
+	return func(files map[string]string) {
+		for name, text := range files {
+			files[name] = words("answers", row)(text)
+		}
+	}
+}
+
+// block returns where the first block that begins so stands.
+func block(text, head string) (start, end int) {
+	m := regexp.MustCompile(`(?m)^( *)` + regexp.QuoteMeta(head) + `\b.*\{$`).FindStringSubmatchIndex(text)
+	if m == nil {
+		return 0, 0
+	}
+	closing := "\n" + text[m[2]:m[3]] + "}\n"
+	return m[0], m[1] + strings.Index(text[m[1]:], closing) + len(closing)
+}
+
+// blocks takes out every block of a kind.
+func blocks(kind string) func(string) string {
+	return func(text string) string {
+		for {
+			start, end := block(text, kind)
+			if end == 0 {
+				return text
+			}
+			text = text[:start] + text[end:]
+		}
+	}
+}
+
+// lines takes out every line with a keyword.
+func lines(keyword string) func(string) string {
+	re := regexp.MustCompile(`(?m)^ +` + keyword + `\b.*\n`)
+	return func(text string) string { return re.ReplaceAllString(text, "") }
+}
+
+// duties takes out every `must` line with a verb and an object.
+func duties(verb, object string) func(string) string {
+	re := regexp.MustCompile(`(?m)^ +must +` + verb + `\b.*\b` + object + `\b.*\n`)
+	return func(text string) string { return re.ReplaceAllString(text, "") }
+}
+
+// words takes a word out of every line with a keyword, and the line with it if
+// nothing is left.
+func words(keyword, word string) func(string) string {
+	line := regexp.MustCompile(`(?m)^ +` + keyword + ` .*\n`)
+	return func(text string) string {
+		return line.ReplaceAllStringFunc(text, func(l string) string {
+			fields := strings.Fields(strings.ReplaceAll(l, ",", " , "))
+			kept := fields[:0:0]
+			for i, f := range fields {
+				if f == word {
+					// The comma before it goes too, or the one after it.
+					if n := len(kept); n > 0 && kept[n-1] == "," {
+						kept = kept[:n-1]
+					} else if i+1 < len(fields) && fields[i+1] == "," {
+						fields[i+1] = ""
+					}
+					continue
+				}
+				if f != "" {
+					kept = append(kept, f)
+				}
+			}
+			if len(kept) == len(fields) {
+				return l
+			}
+			if len(kept) == 1 || keyword == "answers" && len(kept) == 2 {
+				return ""
+			}
+			return "  " + strings.ReplaceAll(strings.Join(kept, " "), " ,", ",") + "\n"
+		})
+	}
+}
