@@ -33,32 +33,50 @@ func (r *reading) layout() []row {
 	if balanced && deepest <= maxDepth {
 		return r.rows
 	}
-	byBraces := arrangement{reading: r}
+	byBraces := arrangement{reading: r, balanced: balanced}
 	byBraces.arrange()
 	best := &byBraces
-	if !balanced {
-		// A file without any indentation would have a report a line.
+	if !balanced && r.indented() {
 		byIndent := arrangement{reading: r, indent: true}
 		byIndent.arrange()
-		if len(byIndent.reports) <= 3*len(byBraces.reports)+3 {
+		if byIndent.mistakes <= 3*byBraces.mistakes+3 {
 			best = &byIndent
 		}
 	}
 	for _, d := range best.reports {
 		r.report(d)
 	}
+	r.dropped += best.mistakes - len(best.reports)
 	r.skipped = append(r.skipped, best.skipped...)
 	return best.out
+}
+
+// indented says whether blocks are indented, as a rule.
+func (r *reading) indented() bool {
+	deeper, all := 0, 0
+	for i := 1; i < len(r.rows); i++ {
+		above, w := &r.rows[i-1], &r.rows[i]
+		if above.kind != openRow || w.kind == closeRow || w.mid {
+			continue
+		}
+		all++
+		if w.col > above.col {
+			deeper++
+		}
+	}
+	return 3*deeper >= 2*all
 }
 
 // arrangement is one way of reading rows whose braces do not balance.
 type arrangement struct {
 	*reading
-	indent  bool
-	out     []row
-	open    []opened
-	reports diag.List
-	skipped []diag.Span
+	indent   bool
+	balanced bool // as the braces stand
+	out      []row
+	open     []opened
+	reports  diag.List // the first of the
+	mistakes int
+	skipped  []diag.Span
 	// skip counts the open blocks inside what is not read.
 	skip    int
 	skipCol int32
@@ -69,6 +87,9 @@ type opened struct {
 	header int // index in arrangement.out
 	col    int32
 	silent bool // its missing end is not worth a report of its own
+	// through says that it is no block: it is the second of two opening braces,
+	// and what it holds belongs to the first.
+	through bool
 }
 
 func (a *arrangement) arrange() {
@@ -102,7 +123,7 @@ func (a *arrangement) believeIndent(w row) {
 		if above.kind == lineRow && !above.mid && w.col > above.col && len(a.open) < maxDepth {
 			above.kind, above.broken = openRow, true
 			a.open = append(a.open, opened{header: n - 1, col: above.col, silent: true})
-			a.found1(diag.Diagnostic{
+			a.add(diag.Diagnostic{
 				Code:    "missing-brace",
 				Message: "the lines below stand inside this one, but it does not end in `{`",
 				At:      a.at(int(above.start), int(above.head), "no `{` at the end"),
@@ -117,24 +138,42 @@ func (a *arrangement) believeIndent(w row) {
 	}
 }
 
-func (a *arrangement) found1(d diag.Diagnostic) { a.reports = append(a.reports, d) }
+func (a *arrangement) add(d diag.Diagnostic) {
+	a.mistakes++
+	if len(a.reports) < maxFindings {
+		a.reports = append(a.reports, d)
+	}
+}
 
 // openBlock takes an opening brace.
 func (a *arrangement) openBlock(w row) {
 	switch {
+	case w.double:
+		a.skipped = append(a.skipped, a.span(int(w.start), int(w.end)))
+		a.add(diag.Diagnostic{
+			Code:    "stray-brace",
+			Message: "a block has one `{`",
+			At:      a.at(int(w.start), int(w.end), "this one is not needed"),
+			Help:    "take it out, and its `}` too if it has one",
+			Fix:     likely(a.replace(int(w.start), int(w.end), "")),
+		})
+		if a.balanced {
+			a.open = append(a.open, opened{header: len(a.out) - 1, col: w.col, silent: true, through: true})
+		}
+		return
 	case w.headless:
-		a.found1(diag.Diagnostic{
+		a.add(diag.Diagnostic{
 			Code:    "stray-brace",
 			Message: "nothing stands before this `{`",
 			At:      a.at(int(w.end)-1, int(w.end), "what is inside is not read"),
 			Help:    "write before it what the block is, or take out this `{` and its `}`",
 		})
-	case len(a.open) == maxDepth:
+	case len(a.open) >= maxDepth:
 		for i := range a.open {
 			a.open[i].silent = true
 		}
-		a.out[a.open[maxDepth-1].header].broken = true
-		a.found1(diag.Diagnostic{
+		a.out[a.open[len(a.open)-1].header].broken = true
+		a.add(diag.Diagnostic{
 			Code:    "nested-too-deep",
 			Message: "blocks stand inside each other more than 20 deep",
 			At:      a.at(int(w.start), int(w.head), "this block is not read"),
@@ -185,7 +224,7 @@ func (a *arrangement) closeBlock(w row, i int) {
 	}
 	if n == 0 {
 		a.skipped = append(a.skipped, a.span(int(w.start), int(w.end)))
-		a.found1(diag.Diagnostic{
+		a.add(diag.Diagnostic{
 			Code:    "stray-brace",
 			Message: "this `}` closes nothing",
 			At:      a.at(int(w.start), int(w.end), "no block is open here"),
@@ -194,7 +233,12 @@ func (a *arrangement) closeBlock(w row, i int) {
 		})
 		return
 	}
+	closed := a.open[len(a.open)-1]
 	a.open = a.open[:len(a.open)-1]
+	if closed.through {
+		a.skipped = append(a.skipped, a.span(int(w.start), int(w.end)))
+		return
+	}
 	a.out = append(a.out, w)
 }
 
@@ -214,10 +258,11 @@ func (a *arrangement) closeMissing(before *row) {
 	last := len(a.open) - 1
 	block := a.open[last]
 	a.open = a.open[:last]
-	end := a.out[len(a.out)-1].end
-	if block.header < len(a.out) {
-		a.out[block.header].broken = true
+	if block.through {
+		return
 	}
+	end := a.out[len(a.out)-1].end
+	a.out[block.header].broken = true
 	a.out = append(a.out, row{kind: closeRow, start: end, end: end})
 	if block.silent {
 		return
@@ -233,7 +278,7 @@ func (a *arrangement) closeMissing(before *row) {
 	if before != nil {
 		d.Related = []diag.Label{a.at(int(before.start), int(max(before.head, before.start+1)), "the `}` belongs above this")}
 	}
-	a.found1(d)
+	a.add(d)
 }
 
 // lineIndent returns the white space at the start of the line that holds at.

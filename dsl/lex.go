@@ -120,6 +120,11 @@ type lineReader struct {
 	row       row
 	lastEnd   int  // where the last term or brace ends; -1 before the first
 	lastBrace bool // it was a brace
+
+	marks, counted int    // the quotation marks before the place counted
+	allMarks       int    // those of the whole line, once counted
+	lineStart      string // a line end and the white space that the line starts with
+	noSingle       bool   // no single mark closes a text on the rest of the line
 }
 
 // readLine reads the terms and braces of one physical line, and returns where
@@ -139,7 +144,7 @@ func (r *reading) readLine(i, end int, col int32) int {
 			if prose {
 				l.finish(lineRow, i)
 				l.reportBraces()
-				return r.readProse(i, i, end, col)
+				return r.readProseBehind(i, end, col)
 			}
 			i = next
 		case cComma:
@@ -183,8 +188,12 @@ func (l *lineReader) element(i int, closing bool) {
 				l.braceAt = l.lastEnd - 1
 			}
 		}
-		line := l.text[strings.LastIndexByte(l.text[:l.indentEnd], '\n')+1 : l.indentEnd]
-		l.edits = append(l.edits, l.replace(l.lastEnd, i, "\n"+line))
+		if len(l.edits) == 0 {
+			l.lineStart = "\n" + l.lineIndent(l.indentEnd)
+		}
+		if len(l.edits) <= maxFindings {
+			l.edits = append(l.edits, l.replace(l.lastEnd, i, l.lineStart))
+		}
 	}
 	l.lastBrace = false
 }
@@ -251,6 +260,13 @@ func (l *lineReader) high(i int) int {
 
 // open ends a row with an opening brace.
 func (l *lineReader) open(i int) {
+	if l.rowEmpty() && l.lastBrace && l.rows[len(l.rows)-1].kind == openRow {
+		l.lastEnd = i + 1
+		l.row.headless, l.row.double = true, true
+		l.row.start = int32(i)
+		l.finish(openRow, i+1)
+		return
+	}
 	l.element(i, false)
 	if !l.rowEmpty() {
 		l.lastEnd, l.lastBrace = i+1, true
@@ -323,12 +339,16 @@ func (l *lineReader) reportBraces() {
 	if brace == "}" {
 		message, label = "a `}` has a line of its own", "nothing else stands on this line"
 	}
-	l.report(diag.Diagnostic{
+	d := diag.Diagnostic{
 		Code:    "brace-not-alone",
 		Message: message,
 		At:      l.at(l.braceAt, l.braceAt+1, label),
-		Fix:     safe(append([]diag.Edit(nil), l.edits...)...),
-	})
+		Help:    "divide the line at its braces",
+	}
+	if len(l.edits) <= maxFindings {
+		d.Help, d.Fix = "", safe(append([]diag.Edit(nil), l.edits...)...)
+	}
+	l.report(d)
 	l.edits = l.edits[:0]
 	l.braceAt = -1
 }

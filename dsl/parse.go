@@ -2,6 +2,7 @@ package dsl
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
@@ -13,6 +14,11 @@ import (
 // list of everything that is wrong with them, one report a mistake, in the order
 // of the text. It keeps no state, so files may be read in parallel.
 func Parse(name string, data []byte) (*File, diag.List) {
+	f, r := parse(name, data)
+	return f, r.found
+}
+
+func parse(name string, data []byte) (*File, *reading) {
 	r := read(name, data)
 	rows := r.layout()
 	tokens, err := lexer.Upgrade(&rowLexer{reading: r, rows: rows})
@@ -26,7 +32,7 @@ func Parse(name string, data []byte) (*File, diag.List) {
 	f := &File{Source: r.src, Comments: r.comments}
 	f.Items = r.build(rows, &t.Body)
 	r.finish(f)
-	return f, r.found
+	return f, r
 }
 
 // read turns bytes into rows.
@@ -127,14 +133,8 @@ func (r *reading) finish(f *File) {
 func breadcrumb(items []*Item, at int) string {
 	var names []string
 	for {
-		in := -1
-		for i, item := range items {
-			if item.Kind == BlockItem && item.Head.End < at && at < item.Span.End {
-				in = i
-				break
-			}
-		}
-		if in < 0 {
+		in := sort.Search(len(items), func(i int) bool { return items[i].Span.End > at })
+		if in == len(items) || items[in].Kind != BlockItem || items[in].Head.End >= at {
 			return strings.Join(names, " > ")
 		}
 		name := items[in].Terms[0].Text

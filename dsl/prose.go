@@ -23,8 +23,11 @@ func (r *reading) opensProse(i, end int) bool {
 	}
 	// Two marks alone on a line are a slip for three if the marks of the file
 	// do not pair; else they are an empty text.
-	n, ok := onlyMarks(r.text[i:end])
-	return ok && n == 2 && r.byIndent
+	if !r.byIndent || !strings.HasPrefix(r.text[i:end], `""`) {
+		return false
+	}
+	rest := strings.TrimLeftFunc(r.text[i+2:end], unicode.IsSpace)
+	return rest == "" || rest[0] == '#'
 }
 
 // readProse reads prose whose marks start at i on the line that starts at
@@ -40,6 +43,11 @@ func (r *reading) readProse(line, i, end int, col int32) int {
 	case only && n != 3:
 		w.head = int32(i + n)
 		r.oddMarksAt(i, n)
+	case !strings.HasPrefix(r.text[i:end], marks):
+		w.head = int32(i + 2)
+		r.oddMarksAt(i, 2)
+		at := i + strings.IndexByte(r.text[i:end], '#')
+		r.comment(at, end, false)
 	case !only:
 		rest := r.text[i+3 : end]
 		trimmed := strings.TrimFunc(rest, unicode.IsSpace)
@@ -67,6 +75,26 @@ func (r *reading) readProse(line, i, end int, col int32) int {
 	return r.readProseBody(w, from, indent)
 }
 
+// readProseBehind reads prose whose marks stand behind something on their line,
+// and returns where the next line starts. What stands before them is taken to be
+// the first line of a block with nothing but the prose inside, unless it ends in
+// a brace.
+func (r *reading) readProseBehind(i, end int, col int32) int {
+	header := len(r.rows) - 1
+	next := r.readProse(i, i, end, col)
+	if w := &r.rows[header]; w.kind == lineRow && header+2 == len(r.rows) {
+		w.kind = openRow
+		r.rows = append(r.rows, r.closing(r.rows[header+1].end, r.rows[header+1].end, w.col))
+	}
+	return next
+}
+
+// closing returns the row of a closing brace that is not the first on its line.
+func (r *reading) closing(start, end, col int32) row {
+	n := int32(len(r.terms))
+	return row{kind: closeRow, mid: true, col: col, start: start, end: end, head: start, lo: n, hi: n}
+}
+
 // readProseBody reads lines of prose up to the marks that close it.
 func (r *reading) readProseBody(w row, from int, indent string) int {
 	last := min(from, len(r.text)) // the end of the last line that is not blank
@@ -86,6 +114,21 @@ func (r *reading) readProseBody(w row, from int, indent string) int {
 			}
 			r.finishProse(w, from, pos-1, first+n)
 			return end + 1
+		case strings.HasPrefix(line, marks) && strings.HasPrefix(strings.TrimLeft(line[3:], " \t"), "#"):
+			r.finishProse(w, from, pos-1, first+3)
+			r.comment(end-len(strings.TrimLeft(r.text[first+3:end], " \t")), end, false)
+			return end + 1
+		case strings.HasPrefix(line, marks) && strings.TrimLeft(line[3:], " \t") == "}":
+			brace := first + len(line) - 1
+			r.report(diag.Diagnostic{
+				Code:    "brace-not-alone",
+				Message: "a `}` has a line of its own",
+				At:      r.at(brace, brace+1, "nothing else stands on this line"),
+				Fix:     safe(r.replace(first+3, brace, indent)),
+			})
+			r.finishProse(w, from, pos-1, first+3)
+			r.rows = append(r.rows, r.closing(int32(brace), int32(brace+1), col))
+			return end + 1
 		case strings.HasSuffix(line, marks):
 			// Nobody ends a sentence with three marks that are not meant.
 			at := first + len(line) - 3
@@ -98,7 +141,7 @@ func (r *reading) readProseBody(w row, from int, indent string) int {
 			})
 			r.finishProse(w, from, text, at+3)
 			return end + 1
-		case r.byIndent && col < w.col && pos >= from:
+		case r.byIndent && (col < w.col || strings.HasSuffix(line, " {")):
 			if last <= from && r.adopt(w) {
 				return pos
 			}

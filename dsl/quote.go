@@ -88,7 +88,20 @@ func (l *lineReader) closesNothing(i, n int) bool {
 			return false
 		}
 	}
-	return strings.Count(l.text[i:l.end], `"`)%2 == 1
+	return l.marksFrom(i)%2 == 1
+}
+
+// marksFrom counts the quotation marks from i to the end of the line. It counts
+// none of them twice, so that a line of a million marks takes no longer than
+// others.
+func (l *lineReader) marksFrom(i int) int {
+	if l.counted == 0 {
+		l.counted = l.indentEnd
+		l.allMarks = strings.Count(l.text[l.indentEnd:l.end], `"`)
+	}
+	l.marks += strings.Count(l.text[l.counted:i], `"`)
+	l.counted = i
+	return l.allMarks - l.marks
 }
 
 // unopened mends a text without its first mark: it is taken to start at the
@@ -181,8 +194,12 @@ func (l *lineReader) reportCurly(start, end int, edits ...diag.Edit) {
 func (l *lineReader) single(i, size int) int {
 	rest := l.text[i+size : l.end]
 	for from := 0; ; {
-		n := strings.IndexAny(rest[from:], "'’")
+		n := -1
+		if !l.noSingle {
+			n = strings.IndexAny(rest[from:], "'’")
+		}
 		if n < 0 {
+			l.noSingle = true
 			return l.word(i)
 		}
 		n += from

@@ -23,7 +23,9 @@ type row struct {
 	// column means nothing.
 	mid bool
 	// headless says of an openRow that nothing stands before its brace.
-	headless   bool
+	headless bool
+	// double says of a headless row that it stands right behind another brace.
+	double     bool
 	commas     bool  // a comma has nothing before or behind it
 	col        int32 // the column of the first character of the physical line
 	lo, hi     int32 // its terms in reading.terms

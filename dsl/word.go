@@ -18,41 +18,103 @@ func (l *lineReader) oddWords(w *row) {
 	if w.broken {
 		return // the missing quotation mark has been reported
 	}
-	removed := 0
-	for _, i := range odd {
-		i -= int32(removed)
+	checked := w.lo // no text starts before this term
+	for n, i := range odd {
 		t := &l.terms[i]
-		if isDays(t.Text) {
-			continue
-		}
-		if strings.ContainsRune(t.Text, utf8.RuneError) {
+		switch mended, verdict := l.judge(w, i); verdict {
+		case fine:
+		case unreadable:
 			w.broken = true // reported when the file was read
 			return
-		}
-		if n := w.hi - w.lo; n > 1 && isBullet(t.Text) && (i == w.lo || i == w.lo+1 && isEquals(t.Text)) {
+		case needless:
 			l.reportNeedless(*t, l.terms[i:w.hi])
-			l.terms = append(l.terms[:i], l.terms[i+1:]...)
-			w.hi--
-			removed++
-			continue
-		}
-		if mended, sure := mend(t.Text, i == w.lo, i == w.hi-1); sure {
+			*t = l.terms[w.lo]
+			w.lo++
+		case misspelt:
+			if i >= checked {
+				var text bool
+				if text, checked = l.textFollows(w, i, odd[n+1:]); text {
+					w.broken = true
+					l.reportUnquoted(w, int(i))
+					return
+				}
+			}
 			l.reportMended(*t, mended)
 			t.Text = mended
-			continue
+		case unquoted:
+			w.broken = true
+			l.reportUnquoted(w, int(i))
+			return
 		}
-		w.broken = true
-		l.reportUnquoted(w, int(i))
-		return
 	}
+}
+
+// verdict is what to make of a word that has no shape of a word.
+type verdict int
+
+const (
+	fine       verdict = iota
+	unreadable         // it has bytes that are not UTF-8
+	needless           // a bullet or an equals sign
+	misspelt           // there is no doubt about what was meant
+	unquoted           // it can only be part of a text
+)
+
+// judge says what to make of term i of a row, and how a misspelt word is spelt.
+func (l *lineReader) judge(w *row, i int32) (string, verdict) {
+	text := l.terms[i].Text
+	switch {
+	case isDays(text):
+		return text, fine
+	case strings.ContainsRune(text, utf8.RuneError):
+		return text, unreadable
+	case w.hi-w.lo > 1 && (i == w.lo && isBullet(text) || i == w.lo+1 && isEquals(text)):
+		return text, needless
+	}
+	mended, sure := mend(text, i == w.lo, i == w.hi-1)
+	if !sure && i == w.lo && plain(mended) && (w.kind == openRow || l.hasText(w)) {
+		sure = true // a keyword with a capital, and what belongs to it
+	}
+	if !sure {
+		return mended, unquoted
+	}
+	return mended, misspelt
+}
+
+func (l *lineReader) hasText(w *row) bool {
+	for _, t := range l.terms[w.lo:w.hi] {
+		if t.Kind == String {
+			return true
+		}
+	}
+	return false
+}
+
+// textFollows says whether a misspelt word is the start of a text without its
+// quotation marks: whether, before the next comma or text, there is a word that
+// can only be part of one. end is where that comma or text is.
+func (l *lineReader) textFollows(w *row, i int32, odd []int32) (text bool, end int32) {
+	end = i + 1
+	for end < w.hi && l.terms[end].Kind == Word {
+		end++
+	}
+	for _, o := range odd {
+		if o >= end {
+			break
+		}
+		if _, v := l.judge(w, o); v == unquoted {
+			return true, end
+		}
+	}
+	return false, end
 }
 
 func isBullet(s string) bool {
 	switch s {
-	case "-", "*", "•", "–", "·", "=", ":", "->", "→", "":
+	case "-", "*", "•", "–", "·":
 		return true
 	}
-	return isEquals(s)
+	return false
 }
 
 func isEquals(s string) bool { return s == "=" || s == ":" || s == "->" || s == "→" || s == ":=" }
@@ -135,7 +197,8 @@ func mend(word string, first, last bool) (mended string, sure bool) {
 		return "and", true
 	}
 	if lower := strings.ToLower(s); lower != s {
-		if strings.ToUpper(s) != s || len(s) < 2 {
+		// Joe is text, JOE and team-Joe are names.
+		if len(s) < 2 || strings.ToUpper(s) != s && !strings.Contains(s, "-") {
 			return lower, false
 		}
 		s = lower
@@ -194,6 +257,9 @@ func asDays(s string) (string, bool) {
 }
 
 func asDay(s string) (string, bool) {
+	if len(s) < 3 {
+		return "", false
+	}
 	lower := strings.ToLower(s)
 	for i, long := range longDays {
 		if lower == long || lower == long[:3] || lower == long[:3]+"s" || lower == long+"s" || len(lower) > 3 && len(lower) < 6 && strings.HasPrefix(long, lower) {
