@@ -23,7 +23,7 @@ func (r *resolver) checkLines(b *block) {
 		if e == nil {
 			e = places["change"].entries[l.Keyword]
 		}
-		if e == nil || l.Case != nil || mayRepeat(e) {
+		if e == nil || l.Bad || l.Case != nil || mayRepeat(e) {
 			continue
 		}
 		if before := first[l.Keyword]; before != nil {

@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"strings"
+
 	"concordat/compiler/model"
 	"concordat/compiler/schema"
 	"concordat/dsl"
@@ -28,6 +30,8 @@ type cursor struct {
 	// `or`, which must not meet an `and`.
 	anyValue bool
 	unknown  []unknownUse
+	// quiet says that the line has been reported already: its keyword is a guess.
+	quiet bool
 }
 
 func (c *cursor) done() bool { return c.failed || c.i >= len(c.terms) }
@@ -114,7 +118,7 @@ func (c *cursor) rest() diag.Span {
 // fail reports the mistake of this line, unless one has been reported or the
 // line was mended by recovery. It returns false, so that a reader can return it.
 func (c *cursor) fail(d diag.Diagnostic) bool {
-	if !c.failed && !c.item.Broken {
+	if !c.failed && !c.silent() {
 		c.report(c.b, d)
 	}
 	c.failed = true
@@ -128,10 +132,14 @@ func (c *cursor) wrong(code, message, help string) bool {
 
 // note reports something that does not stop the line from being read.
 func (c *cursor) note(d diag.Diagnostic) {
-	if !c.failed && !c.item.Broken {
+	if !c.failed && !c.silent() {
 		c.report(c.b, d)
 	}
 }
+
+// silent says that a mistake in this line has been reported before the line was
+// read.
+func (c *cursor) silent() bool { return c.quiet || c.item.Broken }
 
 // missing reports that the line ends too soon.
 func (c *cursor) missing(what string) bool {
@@ -163,7 +171,7 @@ func (c *cursor) entries(read func(*cursor) bool) bool {
 
 // listEntry reads one line in braces. Each has its own report.
 func (c *cursor) listEntry(it *dsl.Item, read func(*cursor) bool) bool {
-	sub := &cursor{resolver: c.resolver, b: c.b, item: it, terms: it.Terms, entry: c.entry, line: c.line, listed: true}
+	sub := &cursor{resolver: c.resolver, b: c.b, item: it, terms: it.Terms, entry: c.entry, line: c.line, listed: true, quiet: c.quiet}
 	if it.Kind == dsl.ProseItem {
 		sub.terms = []dsl.Term{{Kind: dsl.String, Span: it.Head}}
 		return sub.wrong("misplaced-prose", "prose cannot stand in a list", "write one entry a line, without the three quotation marks")
@@ -202,6 +210,10 @@ func (c *cursor) finish() {
 	}
 	if c.isBlock() {
 		brace := diag.Span{Source: c.item.Span.Source, Start: c.item.Head.End, End: c.item.Span.End}
+		if gap, _, _ := strings.Cut(brace.Text(), "{"); strings.Contains(gap, "\n") {
+			c.failed = true // the brace stands on a line of its own, and has been reported
+			return
+		}
 		c.fail(diag.Diagnostic{
 			Code: "misplaced-braces", Message: "nothing can stand in braces here",
 			At: diag.Label{Span: c.item.Head}, Related: []diag.Label{{Span: brace}},

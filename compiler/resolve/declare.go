@@ -65,12 +65,12 @@ func (r *resolver) declareAll(b *block, items []*dsl.Item) {
 			b.parts = append(b.parts, part{item: it, quote: true})
 			continue
 		}
-		entry, kind := r.classify(b, it)
+		entry, kind, guessed := r.classify(b, it)
 		switch {
 		case kind != nil:
-			r.declare(b, kind, it)
+			r.declare(b, kind, it, guessed)
 		case entry != nil:
-			b.parts = append(b.parts, part{item: it, entry: entry})
+			b.parts = append(b.parts, part{item: it, entry: entry, guessed: guessed})
 		default:
 			b.partial()
 			r.breakNames(it)
@@ -79,28 +79,33 @@ func (r *resolver) declareAll(b *block, items []*dsl.Item) {
 }
 
 // classify says what an item is: a line of b, or a block that may stand here, or
-// neither; that is then reported.
-func (r *resolver) classify(b *block, it *dsl.Item) (*schema.Entry, *schema.Kind) {
+// neither; that is then reported. guessed says that its keyword was not the right
+// one, so that nothing more is said about it.
+func (r *resolver) classify(b *block, it *dsl.Item) (e *schema.Entry, k *schema.Kind, guessed bool) {
 	p := places[b.kindName()]
 	word := it.Terms[0].Text
 	if k := p.kinds[word]; k != nil {
-		return nil, k
+		return nil, k, false
 	}
 	if e := p.entries[word]; e != nil {
-		return e, nil
+		return e, nil, false
 	}
 	if b.thing != nil && b.thing.Kind == "change" {
 		if e := places["change"].entries[word]; e != nil {
-			return e, nil
+			return e, nil, false
 		}
 	}
-	return r.misplaced(b, p, it)
+	e, k = r.misplaced(b, p, it)
+	return e, k, true
 }
 
 // declare makes the thing of a block and declares its name and all inside it.
-func (r *resolver) declare(parent *block, kind *schema.Kind, it *dsl.Item) {
+func (r *resolver) declare(parent *block, kind *schema.Kind, it *dsl.Item, guessed bool) {
+	if parent.kind != nil && places[parent.kindName()].kinds[kind.Name] == nil {
+		parent = r.roots[len(r.roots)-1] // misplaced, and read as if it stood outside
+	}
 	t := &model.Thing{Kind: kind.Name, Head: it.Head, Span: it.Span, Origin: r.in.Origin, Parent: parent.thing}
-	b := &block{in: r.in, thing: t, kind: kind, item: it, parent: parent, change: parent.change}
+	b := &block{in: r.in, thing: t, kind: kind, item: it, parent: parent, change: parent.change, guessed: guessed}
 	if kind.Head == schema.HeadChange {
 		b.change = true
 	}

@@ -27,7 +27,7 @@ func makeReserved() map[string]bool {
 // other names, such as the rows of an accepted gap, is read when all names are
 // known: see [resolver.finishHead].
 func (r *resolver) readHead(b *block) {
-	c := &cursor{resolver: r, b: b.parent, item: b.item, terms: b.item.Terms, i: 1, usedBody: true}
+	c := &cursor{resolver: r, b: b.parent, item: b.item, terms: b.item.Terms, i: 1, usedBody: true, quiet: b.guessed}
 	b.head = c
 	t := b.thing
 	switch b.kind.Head {
@@ -49,9 +49,12 @@ func (r *resolver) readHead(b *block) {
 		if c.declaredName(b) && c.title(t, "the question in quotation marks") {
 			c.answer(t)
 		}
+		if next := c.peek(); next != nil && next.Text != "when" && next.Text != "unless" && next.Text != "todo" {
+			c.leftOver(next)
+		}
 		if c.failed {
-			b.partial()
-			c.nameless["question"] = c.nameless["question"] || t.Name == ""
+			t.Answer = nil
+			r.unreadHead(b)
 		}
 		return // the case and the rest follow when all names are known
 	case schema.HeadTerm:
@@ -72,10 +75,17 @@ func (c *cursor) endHead(b *block) {
 	c.finish()
 	c.flush()
 	if c.failed || c.item.Broken {
-		b.partial()
-		if b.thing.Name == "" && b.kind.Named {
-			c.nameless[b.kind.Name] = true
-		}
+		c.unreadHead(b)
+	}
+}
+
+// unreadHead records that the first line of a block could not be read. Where its
+// name is not known, any unknown name of its kind may be its.
+func (r *resolver) unreadHead(b *block) {
+	b.partial()
+	if b.thing.Name == "" && b.kind != nil {
+		r.nameless[b.kind.Name] = true
+		b.parent.partial()
 	}
 }
 

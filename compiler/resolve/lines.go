@@ -29,7 +29,7 @@ func (r *resolver) readAll(b *block) {
 		case p.quote:
 			r.readItem(b, p.item)
 		default:
-			r.readLine(b, p.item, p.entry)
+			r.readLine(b, p.item, p.entry, p.guessed)
 		}
 	}
 	if b.thing != nil {
@@ -38,7 +38,7 @@ func (r *resolver) readAll(b *block) {
 }
 
 // readLine reads one line of a block, or of the top level.
-func (r *resolver) readLine(b *block, it *dsl.Item, e *schema.Entry) {
+func (r *resolver) readLine(b *block, it *dsl.Item, e *schema.Entry, guessed bool) {
 	l := &model.Line{Keyword: e.Keyword, Owner: b.thing, Span: it.Span, Clock: -1}
 	if n := len(it.Terms); n > 1 {
 		l.Value = diag.Span{Source: it.Span.Source, Start: it.Terms[1].Span.Start, End: it.Terms[n-1].Span.End}
@@ -50,7 +50,7 @@ func (r *resolver) readLine(b *block, it *dsl.Item, e *schema.Entry) {
 	} else if e.Keyword == "cannot-be" {
 		r.a.CannotBe = append(r.a.CannotBe, l)
 	}
-	c := &cursor{resolver: r, b: b, item: it, terms: it.Terms, i: 1, entry: e, line: l}
+	c := &cursor{resolver: r, b: b, item: it, terms: it.Terms, i: 1, entry: e, line: l, quiet: guessed}
 	texts := len(r.texts)
 	if it.Kind == dsl.BlockItem && len(it.Items) == 0 && !it.Broken {
 		r.emptyBlock(b, it)
@@ -63,7 +63,7 @@ func (r *resolver) readLine(b *block, it *dsl.Item, e *schema.Entry) {
 	}
 	c.finish()
 	c.flush()
-	if c.failed || it.Broken {
+	if c.failed || it.Broken || guessed && len(c.unknown) > 0 {
 		l.Bad = true
 		b.partial()
 		r.texts = r.texts[:texts]
@@ -166,7 +166,7 @@ func (c *cursor) phrase(l *model.Line, e *schema.Entry) bool {
 		l.Query = c.need()
 		return l.Query != nil
 	case schema.ValueWord:
-		return c.quiet()
+		return c.quietAnswer()
 	case schema.TodoLine:
 		c.i--
 		return c.todo(&l.Todo)
@@ -648,7 +648,7 @@ func (c *cursor) use(l *model.Line) bool {
 }
 
 // quiet reads the answer that gives least cause for concern.
-func (c *cursor) quiet() bool {
+func (c *cursor) quietAnswer() bool {
 	a := c.b.thing.Answer
 	v, ok := c.value(c.b.thing.Name, a)
 	if ok && a != nil {

@@ -213,6 +213,14 @@ func (c *cursor) notAName(t *dsl.Term, kinds []string) bool {
 }
 
 func (c *cursor) wrongKind(t *dsl.Term, thing *model.Thing, kinds []string) bool {
+	unread := c.broken[t.Text]
+	for _, k := range kinds {
+		unread = unread || c.nameless[k]
+	}
+	if unread { // what was meant could not be read, and has been reported
+		c.failed = true
+		return false
+	}
 	what := "here stands"
 	if c.entry != nil {
 		what = tick(c.entry.Keyword) + " takes"
@@ -246,7 +254,7 @@ func (c *cursor) ambiguous(t *dsl.Term, several []*model.Thing) bool {
 
 // flush reports the names of a line that are not known.
 func (c *cursor) flush() {
-	if c.failed {
+	if c.failed || c.silent() {
 		return
 	}
 	for _, u := range c.unknown {
@@ -260,11 +268,14 @@ func (c *cursor) flush() {
 // read are silent.
 func (r *resolver) unknownName(b *block, u unknownUse) {
 	first, _, dotted := strings.Cut(u.name, ".")
-	if r.broken[first] || r.broken[u.name] {
+	if r.broken[first] || r.broken[u.name] || dotted && r.broken[u.name[strings.LastIndexByte(u.name, '.')+1:]] {
+		return
+	}
+	if len(u.kinds) == 0 && len(r.nameless) > 0 {
 		return
 	}
 	for _, k := range u.kinds {
-		if r.nameless[k] {
+		if r.nameless[k] || dotted && r.nameless["pathway"] {
 			return
 		}
 	}

@@ -45,7 +45,7 @@ func (c *cursor) need() *model.Query {
 		}
 	case c.word() == "it":
 		if it == nil {
-			c.wrong("no-it-here", "nothing is called `it` here", "add a line `each`, which selects the things that `it` stands for")
+			c.noIt()
 			return nil
 		}
 		c.i++
@@ -73,6 +73,15 @@ func (c *cursor) need() *model.Query {
 	}
 	q.Span = c.from(start)
 	return q
+}
+
+// noIt reports `it` where nothing is selected.
+func (c *cursor) noIt() bool {
+	if c.b.thing != nil && c.b.thing.Partial { // the line `each` may be the one that could not be read
+		c.failed = true
+		return false
+	}
+	return c.wrong("no-it-here", "nothing is called `it` here", "add a line `each`, which selects the things that `it` stands for")
 }
 
 // codeWord reads the code of a finding.
@@ -272,7 +281,7 @@ func (c *cursor) path(cond *model.Condition, set schema.Set) (schema.Set, bool) 
 			at := t.Span
 			at.Start += offset
 			at.End = at.Start + len(step)
-			if !c.failed && !c.item.Broken {
+			if !c.failed && !c.silent() {
 				c.unknownStep(c.b, at, step, set)
 			}
 			c.failed = true
@@ -354,7 +363,7 @@ func (c *cursor) filterValue(cond *model.Condition, set schema.Set, it *schema.S
 	v := model.Value{Word: t.Text, Span: t.Span}
 	if t.Text == "it" {
 		if it == nil {
-			return v, c.wrong("no-it-here", "nothing is called `it` here", "add a line `each`, which selects the things that `it` stands for")
+			return v, c.noIt()
 		}
 		c.i++
 		return v, true

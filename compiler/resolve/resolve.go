@@ -98,6 +98,8 @@ type block struct {
 	parent *block
 	parts  []part // in written order
 	head   *cursor
+	// guessed says that its keyword was misspelt or stood in the wrong place.
+	guessed bool
 }
 
 // part is one thing that stands in a block.
@@ -107,6 +109,8 @@ type part struct {
 	block *block        // a nested block
 	quote bool          // an item in quotation marks
 	prose bool
+	// guessed says that the keyword was misspelt.
+	guessed bool
 }
 
 // kindName returns the kind of the thing, and "" at the top level.

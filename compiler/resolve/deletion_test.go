@@ -1,0 +1,175 @@
+package resolve
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"concordat/compiler/model"
+	"concordat/dsl"
+	"concordat/dsl/diag"
+)
+
+// piece is one brace, word or text of a source, or one of its quotation marks.
+type piece struct {
+	start, end int
+	what       string
+}
+
+// pieces returns everything that can be left out of a file.
+func pieces(f *dsl.File) []piece {
+	var all []piece
+	text := f.Source.Text
+	var walk func(items []*dsl.Item)
+	walk = func(items []*dsl.Item) {
+		for _, it := range items {
+			for _, t := range it.Terms {
+				all = append(all, piece{t.Span.Start, t.Span.End, "term"})
+				if t.Kind == dsl.String {
+					all = append(all, piece{t.Span.Start, t.Span.Start + 1, "quote"}, piece{t.Span.End - 1, t.Span.End, "quote"})
+				}
+			}
+			if it.Kind == dsl.BlockItem {
+				open := it.Head.End + strings.IndexByte(text[it.Head.End:], '{')
+				all = append(all, piece{open, open + 1, "brace"}, piece{it.Span.End - 1, it.Span.End, "brace"})
+			}
+			walk(it.Items)
+		}
+	}
+	walk(f.Items)
+	return all
+}
+
+// outcome is what came of leaving one piece out.
+type outcome struct {
+	piece piece
+	line  int // of the piece
+	added diag.List
+}
+
+// leaveOut leaves out each step-th piece of each own file of an archive, one at
+// a time, and returns what is then reported more than before.
+func leaveOut(t testing.TB, ar *txtar.Archive, step int) map[string][]outcome {
+	used := map[string]bool{}
+	var inputs []Input
+	var own []int
+	for _, f := range ar.Files {
+		file, list := dsl.Parse(f.Name, f.Data)
+		if !strings.HasSuffix(f.Name, ".protocol") {
+			continue
+		}
+		if list.Errors() > 0 {
+			t.Fatalf("%s: %s", f.Name, render(list))
+		}
+		for _, it := range file.Items {
+			if len(it.Terms) > 0 && it.Terms[0].Text == "use" {
+				for _, term := range it.Terms[1:] {
+					inputs = append(inputs, ship(t, term.Text, used)...)
+				}
+			}
+		}
+	}
+	for _, f := range ar.Files {
+		if strings.HasSuffix(f.Name, ".protocol") {
+			file, _ := dsl.Parse(f.Name, f.Data)
+			own = append(own, len(inputs))
+			inputs = append(inputs, Input{file, model.Own, 1000})
+		}
+	}
+	_, before := Resolve(inputs, Options{})
+	usual := map[string]int{}
+	for _, d := range before {
+		usual[d.Code+d.Message]++
+	}
+	found := map[string][]outcome{}
+	n := 0
+	for _, i := range own {
+		whole := inputs[i].File
+		text := whole.Source.Text
+		for _, p := range pieces(whole) {
+			if n++; n%step != 0 {
+				continue
+			}
+			file, list := dsl.Parse(whole.Source.Name, []byte(text[:p.start]+text[p.end:]))
+			inputs[i].File = file
+			_, after := Resolve(inputs, Options{})
+			list = append(list, after...)
+			list.Sort()
+			o := outcome{piece: p, line: whole.Source.Position(p.start).Line}
+			left := map[string]int{}
+			for _, d := range list {
+				key := d.Code + d.Message
+				if left[key]++; left[key] > usual[key] {
+					o.added = append(o.added, d)
+				}
+			}
+			found[whole.Source.Name] = append(found[whole.Source.Name], o)
+		}
+		inputs[i].File = whole
+	}
+	return found
+}
+
+// TestLeavingOut leaves out braces, quotation marks, words and texts one at a
+// time. Each gives one report, or a text that is still right.
+func TestLeavingOut(t *testing.T) {
+	ar, err := txtar.ParseFile(filepath.Join("testdata", "language.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	step := 5
+	if os.Getenv("LEAVE_OUT_ALL") != "" {
+		step = 1
+	}
+	var all, one, none, more, elsewhere int
+	byCode := map[string]int{}
+	results := leaveOut(t, ar, step)
+	var names []string
+	for name := range results {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		for _, o := range results[name] {
+			all++
+			text := ""
+			for _, f := range ar.Files {
+				if f.Name == name {
+					text = strings.Split(string(f.Data), "\n")[o.line-1]
+					text = fmt.Sprintf("%s:%d %s %q without %q", name, o.line, o.piece.what, strings.TrimSpace(text), string(f.Data[o.piece.start:o.piece.end]))
+				}
+			}
+			switch len(o.added) {
+			case 0:
+				none++
+				if testing.Verbose() {
+					t.Logf("NONE %s", text)
+				}
+			case 1:
+				d := o.added[0]
+				byCode[d.Code]++
+				one++
+				if at := d.At.Span.Position().Line; at != o.line || d.At.Span.Source.Name != name {
+					elsewhere++
+					if testing.Verbose() {
+						t.Logf("ELSEWHERE %s\n%s", text, render(o.added))
+					}
+				}
+			default:
+				more++
+				if testing.Verbose() {
+					t.Logf("MORE %s\n%s", text, render(o.added))
+				}
+			}
+		}
+	}
+	t.Logf("%d left out: %d one report (%d on another line), %d none, %d more than one; %v", all, one, elsewhere, none, more, byCode)
+	if good := one + none; good*100 < all*97 {
+		t.Errorf("%d of %d give one report or are still right; 97 in 100 should", good, all)
+	}
+}
