@@ -10,7 +10,7 @@ import (
 )
 
 // mayImport is the table of ARCHITECTURE.md: what each package may import of the
-// project and of other modules. A package that is not listed here has to be.
+// project and of other modules; "*" is anything. A package that is not listed here has to be.
 var mayImport = map[string]string{
 	"dsl/diag":           "",
 	"dsl":                "dsl/diag participle",
@@ -26,7 +26,7 @@ var mayImport = map[string]string{
 	"compiler/ruleset":   "dsl/diag compiler/checklist compiler/model compiler/words jsonschema",
 	"protocols":          "",
 	"templates":          "",
-	"cmd/concordat":      "dsl dsl/diag compiler compiler/document compiler/model compiler/ruleset compiler/rules compiler/schema templates kong",
+	"cmd/concordat":      "*",
 }
 
 var modules = map[string]string{
@@ -67,7 +67,7 @@ func TestImportsFollowTheTable(t *testing.T) {
 				}
 				short = moduleOf(imported)
 			}
-			if !contains(strings.Fields(allowed), short) {
+			if allowed != "*" && !contains(strings.Fields(allowed), short) {
 				t.Errorf("%s imports %s, which the table does not allow", name, short)
 			}
 		}

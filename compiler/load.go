@@ -22,7 +22,7 @@ const (
 	extension = ".protocol"
 	// A file is read up to one byte past what dsl.Parse accepts, so that it can
 	// say that the file is too large without the memory for all of it.
-	readLimit = dsl.MaxFileSize + 1
+	readLimit = dsl.MaxSize + 1
 	// Folders and files past these are an accident, not an agreement.
 	maxFiles   = 500
 	maxFolders = 50
