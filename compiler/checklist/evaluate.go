@@ -30,6 +30,7 @@ type evaluator struct {
 	// What has been looked up, since rows ask the same things again and again.
 	read   map[*model.Line][]value
 	behind map[*model.Thing][]*model.Thing
+	walked map[trail][]value
 
 	list diag.List
 }
@@ -45,7 +46,7 @@ func Evaluate(a *model.Agreement, today model.Date, clean func(code string, abou
 		answers: map[*model.Thing][]*model.Thing{}, attests: map[*model.Thing]*model.Thing{},
 		lapsed: map[*model.Thing]*model.Thing{}, gaps: map[*model.Thing]*model.Thing{},
 		source: map[*diag.Source]int{}, visiting: map[*model.Thing]bool{},
-		read: map[*model.Line][]value{}, behind: map[*model.Thing][]*model.Thing{},
+		read: map[*model.Line][]value{}, behind: map[*model.Thing][]*model.Thing{}, walked: map[trail][]value{},
 	}
 	e.gather()
 	var results []Result

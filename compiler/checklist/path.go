@@ -7,10 +7,23 @@ import (
 	"concordat/compiler/schema"
 )
 
+// trail is a path from one value.
+type trail struct {
+	from value
+	path string
+}
+
 // walk follows a path from one value. Each step replaces every member of the set
-// by what it leads to; members that do not have the step drop out.
+// by what it leads to; members that do not have the step drop out. The result
+// does not depend on the item of a row, so it is kept: rows ask about the same
+// things along the same paths.
 func (e *evaluator) walk(from value, path []string) []value {
-	set := []value{from}
+	key := trail{from, strings.Join(path, ".")}
+	set, known := e.walked[key]
+	if known {
+		return set
+	}
+	set = []value{from}
 	for _, step := range path {
 		var next []value
 		for _, v := range set {
@@ -18,6 +31,7 @@ func (e *evaluator) walk(from value, path []string) []value {
 		}
 		set = next
 	}
+	e.walked[key] = set
 	return set
 }
 

@@ -1,15 +1,18 @@
 package checklist_test
 
 import (
+	"io/fs"
 	"os"
 	"regexp"
 	"sort"
 	"strings"
 	"testing"
-	"testing/fstest"
 
-	"concordat/compiler"
 	"concordat/compiler/checklist"
+	"concordat/compiler/model"
+	"concordat/compiler/resolve"
+	"concordat/dsl"
+	"concordat/protocols"
 )
 
 // edit takes something out of the text of an agreement, which it gets by file.
@@ -51,8 +54,8 @@ var removals = map[string][]edit{
 // mandatory row of phe-2018. That row changes, those that repeat it change with
 // it, and no other: so a row is evidence of what it says and of nothing else.
 func TestRemovingOneElementChangesItsRow(t *testing.T) {
-	whole := northmoor(t)
-	before := states(t, whole)
+	original := northmoor(t)
+	before := states(t, original)
 	for row, s := range before {
 		if s.strength == "must" && s.state != checklist.Evidenced {
 			t.Errorf("Northmoor as it is: row %s is %v", row, s.state)
@@ -64,13 +67,13 @@ func TestRemovingOneElementChangesItsRow(t *testing.T) {
 	for row, edits := range removals {
 		t.Run(row, func(t *testing.T) {
 			files := map[string]string{}
-			for name, text := range whole {
+			for name, text := range original {
 				files[name] = text
 			}
 			for i, e := range edits {
-				old := strings.Join(values(files), "")
+				old := whole(files)
 				e(files)
-				if strings.Join(values(files), "") == old {
+				if whole(files) == old {
 					t.Fatalf("edit %d finds nothing to remove", i+1)
 				}
 			}
@@ -112,18 +115,18 @@ func northmoor(t *testing.T) map[string]string {
 	return files
 }
 
+// states says how well the files meet each row of phe-2018.
 func states(t *testing.T, files map[string]string) map[string]rowState {
 	t.Helper()
-	fsys := fstest.MapFS{}
-	for name, text := range files {
-		fsys["northmoor/"+name] = &fstest.MapFile{Data: []byte(text)}
+	inputs := shipped(t)
+	for _, name := range sorted(files) {
+		file, _ := dsl.Parse(name, []byte(files[name]))
+		inputs = append(inputs, resolve.Input{File: file, Origin: model.Own, Folder: len(shippedNames)})
 	}
-	p, err := compiler.Compile(fsys, "northmoor", compiler.Options{Today: today})
-	if err != nil {
-		t.Fatal(err)
-	}
+	a, _ := resolve.Resolve(inputs, resolve.Options{})
+	results, _ := checklist.Evaluate(a, today, nil)
 	all := map[string]rowState{}
-	for _, c := range p.Checklists {
+	for _, c := range results {
 		if c.Checklist.Name != "phe-2018" {
 			continue
 		}
@@ -141,16 +144,45 @@ func states(t *testing.T, files map[string]string) map[string]rowState {
 	return all
 }
 
-func values(files map[string]string) []string {
+// shippedNames are the folders that Northmoor uses, in the order of reading.
+var shippedNames = []string{"standard-questions", "terms", "time-limits", "phe-2018", "working-together-2023"}
+
+func shipped(t *testing.T) []resolve.Input {
+	t.Helper()
+	var inputs []resolve.Input
+	for i, dir := range shippedNames {
+		names, err := fs.Glob(protocols.FS, dir+"/*.protocol")
+		if err != nil || len(names) == 0 {
+			t.Fatalf("nothing ships in %s: %v", dir, err)
+		}
+		for _, name := range names {
+			data, err := fs.ReadFile(protocols.FS, name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			file, _ := dsl.Parse(name, data)
+			inputs = append(inputs, resolve.Input{File: file, Origin: model.Shipped, Folder: i})
+		}
+	}
+	return inputs
+}
+
+func sorted(files map[string]string) []string {
 	names := make([]string, 0, len(files))
 	for name := range files {
 		names = append(names, name)
 	}
 	sort.Strings(names)
-	for i, name := range names {
-		names[i] = files[name]
-	}
 	return names
+}
+
+// whole returns the text of all files.
+func whole(files map[string]string) string {
+	var b strings.Builder
+	for _, name := range sorted(files) {
+		b.WriteString(files[name])
+	}
+	return b.String()
 }
 
 // in edits one file.
