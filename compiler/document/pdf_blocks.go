@@ -1,6 +1,7 @@
 package document
 
 import (
+	"math"
 	"strconv"
 	"strings"
 )
@@ -26,8 +27,15 @@ type area struct {
 	look     look
 }
 
+// leastWidth is the least width that text is set in: less would run off the page.
+const leastWidth = 40.0
+
+// in is the area between margins; where it would be too narrow there are none.
 func (a area) in(left, right float64) area {
-	return area{a.x + left, max(a.width-left-right, 8), a.look}
+	if a.width-left-right < leastWidth {
+		return a
+	}
+	return area{a.x + left, a.width - left - right, a.look}
 }
 
 // gaps above blocks, in shares of the size of their text.
@@ -132,8 +140,13 @@ func (t *setter) heading(h Heading, a area, below *tag) []*strip {
 			indent += faces()[m.look.face].width(s.text, m.look.size)
 		}
 		indent += m.look.size * 0.3
-		in = a.in(indent, 0)
-		in.look = m.look
+		if indent > a.width/3 {
+			text = append([]Inline{Words(h.Number + " ")}, text...)
+			number = nil
+		} else {
+			in = a.in(indent, 0)
+			in.look = m.look
+		}
 	}
 	out := lineStrips(text, in, tg, h.ID)
 	if len(out) == 0 || out[0].body == nil {
@@ -183,19 +196,19 @@ func (t *setter) list(l List, a area, below *tag) []*strip {
 			indent = max(indent, faces()[a.look.face].width(labels[i], a.look.size)+6)
 		}
 	}
-	if indent > a.width/2 {
-		indent = a.width / 4
-	}
+	inner := a.in(indent, 0)
 	var out []*strip
 	for i, item := range l.Items {
 		li := tg.child("LI")
 		label := li.child("Lbl")
-		got := t.blocks(item.Blocks, a.in(indent, 0), simple(item.Blocks, li.child("LBody")))
+		got := t.blocks(item.Blocks, inner, simple(item.Blocks, li.child("LBody")))
 		x := a.x + indent*0.25
-		if l.Ordered {
+		if inner.x == a.x {
+			x = a.x
+		} else if l.Ordered {
 			x = a.x + indent - 6 - faces()[a.look.face].width(labels[i], a.look.size)
 		}
-		got = labelled(got, label, labels[i], x, a.look)
+		got = labelled(got, label, labels[i], x, a.look, inner.x > a.x)
 		got[0].gap = a.look.size * listGap
 		if i == 0 {
 			got[0].gap = a.look.size * (paragraphGap - 0.15)
@@ -217,25 +230,23 @@ func simple(in []Block, t *tag) *tag {
 	return t
 }
 
-// labelled puts a label in front of the first line of strips.
-func labelled(in []*strip, tg *tag, label string, x float64, l look) []*strip {
-	sc := &scrap{text: label + " ", look: l, tag: tg}
-	sp := span{scrap: sc, text: sc.text, to: -1, width: faces()[l.face].width(label, l.size)}
-	if len(in) > 0 {
-		if b, ok := in[0].body.(*lineBody); ok {
-			sp.x = x - b.x
-			b.line.spans = append([]span{sp}, b.line.spans...)
-			return in
-		}
-	}
-	line := textLine{spans: []span{sp}}
-	line.size(l)
+// labelled puts a label in front of the first line of strips, whose text starts
+// right of it, or above them where there is no room beside.
+func labelled(in []*strip, tg *tag, label string, x float64, l look, beside bool) []*strip {
+	line := breakLines(printable(nil, label+" ", scrap{look: l, tag: tg}), math.Inf(1), l)[0]
 	own := &strip{height: line.height, keep: len(in) > 0, body: &lineBody{x, line}}
-	if len(in) > 0 {
-		// The label stands beside what is no line: a table, a box.
-		own.height = 0
-		in[0].gap = 0
+	if !beside || len(in) == 0 {
+		return append([]*strip{own}, in...)
 	}
+	if b, ok := in[0].body.(*lineBody); ok {
+		for i := range line.spans {
+			line.spans[i].x += x - b.x
+		}
+		b.line.spans = append(line.spans, b.line.spans...)
+		return in
+	}
+	// What follows is no line, but a table or a box: the label stands beside it.
+	own.height, in[0].gap = 0, 0
 	return append([]*strip{own}, in...)
 }
 

@@ -94,7 +94,7 @@ func (b *contentsBody) fore(p *paper, y float64) {
 	l := b.line.spans[0].scrap.look
 	l.face = regularFace
 	// The space keeps the number apart from the words when the text is read.
-	p.text(b.right-w-faces()[l.face].width(" ", l.size), y+b.line.base, " "+n, "", l)
+	p.text(b.right-w-faces()[l.face].width(" ", l.size), y+b.line.base, " "+n, l)
 	p.link(b.tag, b.x, y-b.top, b.right-b.x, b.top+b.line.height, b.ref)
 }
 
@@ -144,7 +144,7 @@ func (t *setter) contentsPages(below *tag) []*strip {
 			continue
 		}
 		if e.number != "" {
-			got = labelled(got, link, e.number, x, l)
+			got = labelled(got, link, e.number, x, l, hang > 0)
 		}
 		got[0].gap = gap
 		last := got[len(got)-1]
@@ -197,7 +197,7 @@ func furnish(p *paper, d *Document) {
 			w := faces()[l.face].width("DRAFT", l.size)
 			f := markLooks[MissingMark].frame
 			p.frame(right-w-10, y-9.5, w+10, 13, 2, f.fill, f.edge)
-			p.text(right-w-5, y, "DRAFT", "", l)
+			p.text(right-w-5, y, "DRAFT", l)
 		} else if p.page > 0 {
 			p.running(right, y, d.Area, textWidth*0.28, true)
 		}
@@ -228,7 +228,7 @@ func (p *paper) running(x, y float64, words string, width float64, right bool) {
 	if right {
 		x -= f.width(words, runLook.size)
 	}
-	p.text(x, y, words, "", runLook)
+	p.text(x, y, words, runLook)
 }
 
 // draftLetters are D, R, A, F, T as lines in a box of 60 by 100.

@@ -8,14 +8,14 @@ import (
 
 // scrap is a stretch of text that looks alike and belongs to one tag.
 type scrap struct {
-	text   string // as printed: white space is single spaces
-	actual string // what text stands for, where it holds stand-ins
-	look   look
-	tag    *tag
-	link   *linkRef
-	frame  *frameLook // drawn around the text
-	whole  bool       // not broken at spaces unless a line cannot hold it
-	hard   bool       // a line ends here
+	text  string // as printed: white space is single spaces
+	look  look
+	tag   *tag
+	link  *linkRef
+	plain *tag       // of a link that leads nowhere, instead of tag
+	frame *frameLook // drawn around the text
+	whole bool       // not broken at spaces unless a line cannot hold it
+	hard  bool       // a line ends here
 }
 
 // linkRef is where a link leads.
@@ -95,7 +95,11 @@ func scraps(out []*scrap, in []Inline, l look, below *tag, link *linkRef) []*scr
 			if i.To == "" && says != i.URL {
 				says = strings.TrimSpace(says + " (" + i.URL + ")")
 			}
+			from := len(out)
 			out = scraps(out, i.Text, l, below.inline("Link"), &linkRef{to: i.To, url: i.URL, says: says})
+			for _, s := range out[from:] {
+				s.plain = below
+			}
 		case Break:
 			out = append(out, &scrap{text: " ", look: l, tag: below, hard: true})
 		}
@@ -159,11 +163,16 @@ func printable(out []*scrap, text string, s scrap) []*scrap {
 		space = c == ' '
 	}
 	add := func(text, actual string) {
-		if text != "" {
-			n := s
-			n.text, n.actual = text, actual
-			out = append(out, &n)
+		if text == "" {
+			return
 		}
+		n := s
+		n.text = text
+		if actual != "" && s.tag != nil {
+			n.tag = s.tag.inline("Span")
+			n.tag.actual = actual
+		}
+		out = append(out, &n)
 	}
 	if clean {
 		add(text, "")
@@ -181,7 +190,11 @@ func printable(out []*scrap, text string, s scrap) []*scrap {
 			}
 		case r == '\u202F' || r == '\u2007':
 			r = '\u00A0'
-		case r == '\u00AD' || r == '\u2060' || r == '\uFEFF' || (r != zeroSpace && unicode.In(r, unicode.Cf, unicode.Cc, unicode.Variation_Selector)):
+		case r == zeroSpace:
+		case unicode.In(r, unicode.Cf, unicode.Cc, unicode.Variation_Selector):
+			if stand.Len() > 0 {
+				lost.WriteRune(r) // it may join what cannot be printed
+			}
 			continue
 		}
 		if r == ' ' && space {
@@ -189,11 +202,9 @@ func printable(out []*scrap, text string, s scrap) []*scrap {
 		}
 		space = r == ' '
 		if r == ' ' || r == zeroSpace || f.has(r) {
-			if stand.Len() > 0 {
-				add(stand.String(), lost.String())
-				stand.Reset()
-				lost.Reset()
-			}
+			add(stand.String(), lost.String())
+			stand.Reset()
+			lost.Reset()
 			b.WriteRune(r)
 			continue
 		}

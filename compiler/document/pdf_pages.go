@@ -247,19 +247,22 @@ func (b *lineBody) fore(p *paper, y float64) {
 			l.ink = linkInk
 		}
 		if s.scrap.link != nil && !live {
-			t = t.parent
+			t = s.scrap.plain
 		}
 		if s.scrap.whole {
 			x += s.scrap.frame.pad
 		}
 		p.begin(t)
-		p.text(x, base, s.text, s.scrap.actual, l)
+		p.text(x, base, s.text, l)
 		if live && s.text != " " {
 			width := s.width
 			for j := i + 1; j < len(b.line.spans) && b.line.spans[j].scrap.link == s.scrap.link; j++ {
 				width = b.line.spans[j].x + b.line.spans[j].width - s.x
 			}
 			if i == 0 || b.line.spans[i-1].scrap.link != s.scrap.link {
+				if t.actual != "" {
+					t = t.parent
+				}
 				p.link(t, b.x+s.x, base-l.size*0.9, width, l.size*1.2, s.scrap.link)
 			}
 		}

@@ -117,7 +117,11 @@ func (p *paper) begin(t *tag) {
 	n := len(p.marks[p.page])
 	p.marks[p.page] = append(p.marks[p.page], t)
 	t.kids = append(t.kids, tagKid{page: p.page, mark: n})
-	p.pdf.RawWriteStr("/" + t.kind + " <</MCID " + strconv.Itoa(n) + ">> BDC")
+	actual := ""
+	if t.actual != "" {
+		actual = "/ActualText" + textString(t.actual)
+	}
+	p.pdf.RawWriteStr("/" + t.kind + " <</MCID " + strconv.Itoa(n) + actual + ">> BDC")
 	p.open, p.under = true, t
 }
 
@@ -143,9 +147,8 @@ func (p *paper) close() {
 	}
 }
 
-// text prints words with the baseline at y. actual, where set, is what the
-// printed characters stand for.
-func (p *paper) text(x, y float64, words, actual string, l look) {
+// text prints words with the baseline at y.
+func (p *paper) text(x, y float64, words string, l look) {
 	if words == "" {
 		return
 	}
@@ -154,13 +157,7 @@ func (p *paper) text(x, y float64, words, actual string, l look) {
 		p.font = l
 	}
 	p.fill(l.ink)
-	if actual != "" {
-		p.pdf.RawWriteStr("/Span <</ActualText " + textString(actual) + ">> BDC")
-	}
 	p.pdf.Text(x, y, words)
-	if actual != "" {
-		p.pdf.RawWriteStr("EMC")
-	}
 }
 
 func (p *paper) fill(c ink) {

@@ -1,7 +1,5 @@
 package document
 
-import "math"
-
 // Measures of a pathway.
 const (
 	stepIndent = 38.0 // of the text
@@ -49,11 +47,14 @@ func (t *setter) steps(b Steps, a area, below *tag) []*strip {
 	}
 	tg := below.child("L")
 	tg.attr = numberedList
-	in := a.in(stepIndent, 0)
+	in, wide := a.in(stepIndent, 0), a.width >= 160
+	if !wide {
+		in = a.in(16, 0)
+	}
 	clocks := 0.0
 	for _, s := range b.Items {
-		if len(s.Clock) > 0 {
-			clocks = math.Min(150, a.width*0.3)
+		if len(s.Clock) > 0 && a.width >= 300 {
+			clocks = min(150, a.width*0.3)
 		}
 	}
 	var out []*strip
@@ -62,57 +63,69 @@ func (t *setter) steps(b Steps, a area, below *tag) []*strip {
 	}}
 	for i, s := range b.Items {
 		li := tg.child("LI")
-		label, body := li.child("Lbl"), li.child("LBody")
-		head := &stepBody{circle: a.x + stepRadius + 1}
-		head.x, head.width = a.x, a.width
-		number := numeralLook
-		if len(s.Number) > 2 {
-			number.size = 9
-		}
-		head.number = breakLines(printable(nil, s.Number, scrap{look: number, tag: label}), a.width, number)[0]
-
+		label, inside := li.child("Lbl"), li.child("LBody")
 		left := in
 		if clocks > 0 {
 			left = in.in(0, clocks+12)
 		}
 		left.look = look{boldFace, a.look.size + 1, textInk}
-		words := lineStrips(s.Title, left, body.child("P"))
-		if len(words) > 0 {
-			// The first line stands level with the number.
-			words[0].gap = 0
-		}
+		words := lineStrips(s.Title, left, inside.child("P"))
 		left.look = look{regularFace, min(a.look.size, whoLook.size), whoLook.ink}
-		who := lineStrips(s.Who, left, body.child("P"))
-		if len(who) > 0 {
+		if who := lineStrips(s.Who, left, inside.child("P")); len(who) > 0 {
 			who[0].gap = 1
+			words = append(words, who...)
 		}
-		set, end := stack(append(words, who...), 3)
-		head.cells = append(head.cells, rowCell{strips: set})
-		head.height = max(end, 2*stepRadius)
-		if len(s.Clock) > 0 {
-			right := area{a.x + a.width - clocks + clockInset, clocks - clockInset - 6, look{boldFace, a.look.size * 0.9, textInk}}
-			set, end := stack(lineStrips(s.Clock, right, body.child("P")), 2.5)
-			head.cells = append(head.cells, rowCell{strips: set})
-			for _, p := range set {
-				head.within = max(head.within, p.body.(*lineBody).line.width+clockInset+8)
+		right := area{a.x + a.width - clocks + clockInset, clocks - clockInset - 8, look{boldFace, a.look.size * 0.9, textInk}}
+		if clocks == 0 {
+			right.x, right.width = in.x, in.width
+		}
+		clock := lineStrips(s.Clock, right, inside.child("P"))
+		if clocks == 0 {
+			words = append(words, clock...)
+		}
+		set, end := stack(words, 3)
+		var got []*strip
+		switch {
+		case !wide || end > textHeight/3 || len(clock) > 12:
+			// Too narrow, or too long, for a circle: set as a list is.
+			got = labelled(words, label, s.Number, a.x, look{boldFace, a.look.size, textInk}, in.x > a.x)
+			if clocks > 0 {
+				got = append(got, clock...)
 			}
-			head.label, head.foot = a.x+a.width-clocks, end+3.5
-			head.height = max(head.height, head.foot)
+		default:
+			head := &stepBody{circle: a.x + stepRadius + 1}
+			number := numeralLook
+			if len(s.Number) > 2 {
+				number.size = 9
+			}
+			head.number = breakLines(printable(nil, s.Number, scrap{look: number, tag: label}), in.x-a.x, number)[0]
+			head.x, head.width, head.height = a.x, a.width, max(end, 2*stepRadius)
+			head.cells = append(head.cells, rowCell{strips: set})
+			if len(clock) > 0 && clocks > 0 {
+				set, end := stack(clock, 2.5)
+				head.cells = append(head.cells, rowCell{strips: set})
+				for _, p := range set {
+					head.within = max(head.within, p.body.(*lineBody).line.width+clockInset+8)
+				}
+				head.label, head.foot = a.x+a.width-clocks, end+3.5
+				head.height = max(head.height, head.foot)
+			}
+			got = []*strip{{height: head.height, body: head}}
 		}
-		got := []*strip{{height: head.height, body: head, ids: named([]string{s.ID})}}
+		got[0].ids = append(named([]string{s.ID}), got[0].ids...)
 		got[0].gap = 15
 		if i == 0 {
 			got[0].gap = a.look.size * blockGap
 			path.first = got[0]
 		}
-		if rest := t.blocks(s.Blocks, in, body); len(rest) > 0 {
+		if rest := t.blocks(s.Blocks, in, inside); len(rest) > 0 {
 			rest[0].gap = 3
-			got[0].keep = true
+			got[len(got)-1].keep = true
 			got = append(got, rest...)
 		}
 		path.last = got[0]
 		for j, g := range got {
-			if i < len(b.Items)-1 || (j == 0 && i > 0) {
+			if wide && (i < len(b.Items)-1 || (j == 0 && i > 0)) {
 				g.rails = append([]*rail{path}, g.rails...)
 			}
 		}

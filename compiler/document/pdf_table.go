@@ -9,6 +9,9 @@ const (
 	cellFoot = 5.5
 )
 
+// leastColumn is the least width of a column, where the table has the room.
+const leastColumn = 36.0
+
 // Height of a row to sign in, and of the room below its lines.
 const (
 	signRow  = 62.0
@@ -265,8 +268,13 @@ func columnWidths(b Table, columns int, width float64) []float64 {
 			sum += out[i]
 		}
 	}
+	total := 0.0
 	for i := range out {
-		out[i] *= width / sum
+		out[i] = max(out[i]*width/sum, leastColumn)
+		total += out[i]
+	}
+	for i := range out {
+		out[i] *= width / total
 	}
 	return out
 }

@@ -10,6 +10,7 @@ import (
 type tag struct {
 	kind   string // a standard structure type of PDF 1.7, or Title (see roleMap)
 	attr   string // attribute dictionary, as it stands in the file
+	actual string // what its text stands for, if that is not what is printed
 	parent *tag
 	kids   []tagKid
 	joined bool // is among the kids of its parent
@@ -89,6 +90,10 @@ func (t *tag) write(above int, page func(int) int, link func(int) int, put func(
 	if t.attr != "" {
 		b = append(b, "/A"...)
 		b = append(b, t.attr...)
+	}
+	if t.actual != "" {
+		b = append(b, "/ActualText"...)
+		b = append(b, textString(t.actual)...)
 	}
 	own := -1
 	for _, k := range t.kids {

@@ -177,6 +177,9 @@ func wordsOf(d *Document) []string {
 				line(b.Title)
 				walk(b.Blocks)
 			case SignOff:
+				if len(b.Signatories) == 0 {
+					continue
+				}
 				add("For Name Signature Date")
 				for _, s := range b.Signatories {
 					add(s.Role + " " + s.Agency)
@@ -237,14 +240,18 @@ func diffWords(t *testing.T, got, want []string) {
 func TestPDFKeepsTheWordsInOrder(t *testing.T) {
 	d := everything()
 	path := write(t, d)
-	got, want := printed(t, path), wordsOf(d)
-	for i := range got {
-		if got[i] == "Contents" {
-			got = append(got[:i:i], got[i+1:]...)
-			break
+	diffWords(t, withoutContents(printed(t, path)), wordsOf(d))
+}
+
+// withoutContents drops the heading of the contents, whose entries printed
+// leaves out.
+func withoutContents(words []string) []string {
+	for i := range words {
+		if words[i] == "Contents" {
+			return append(words[:i:i], words[i+1:]...)
 		}
 	}
-	diffWords(t, got, want)
+	return words
 }
 
 func TestPDFIsTheSameEachTime(t *testing.T) {
