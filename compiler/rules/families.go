@@ -17,13 +17,15 @@ func noPregnancyPathway(p *Pass) {
 }
 
 func (p *Pass) pregnancyPathways() []*model.Thing {
-	var found []*model.Thing
+	if p.prebirth != nil {
+		return p.prebirth
+	}
 	for _, w := range p.local("pathway") {
 		if unborn.MatchString(p.pathwaySays(w)) {
-			found = append(found, w)
+			p.prebirth = append(p.prebirth, w)
 		}
 	}
-	return found
+	return p.prebirth
 }
 
 var unborn = matching(`\bpregnan|\bunborn|\bpre ?birth|\bbefore (the )?birth|\bantenatal|\bexpectant|\bweeks pregnant`)

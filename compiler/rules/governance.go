@@ -144,8 +144,12 @@ func hasTopic(t *model.Thing, topics ...string) bool {
 // flows are who passes what they know to whom, by any rule or duty.
 type flows struct{ in, out map[*model.Thing]bool }
 
-func (p *Pass) flows() flows {
-	f := flows{map[*model.Thing]bool{}, map[*model.Thing]bool{}}
+func (p *Pass) flows() *flows {
+	if p.passing != nil {
+		return p.passing
+	}
+	f := &flows{map[*model.Thing]bool{}, map[*model.Thing]bool{}}
+	p.passing = f
 	all := p.agencies("")
 	edge := func(from, to []model.Ref) {
 		for _, a := range all {

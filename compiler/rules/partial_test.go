@@ -20,7 +20,7 @@ func TestRulesBearCutTexts(t *testing.T) {
 	text := sample(t)
 	random := rand.New(rand.NewSource(1))
 	lines := strings.SplitAfter(text, "\n")
-	for i := range 60 {
+	for i := range 18 {
 		var cut string
 		switch i % 3 {
 		case 0:
@@ -46,7 +46,7 @@ func TestRulesBearCutTexts(t *testing.T) {
 func TestRulesBearPartialModels(t *testing.T) {
 	root := fstest.MapFS{"a/a.protocol": {Data: []byte(sample(t))}}
 	random := rand.New(rand.NewSource(2))
-	for range 40 {
+	for range 12 {
 		p, err := compiler.Compile(root, "a", compiler.Options{Today: today})
 		if err != nil {
 			t.Fatal(err)

@@ -53,6 +53,8 @@ type Pass struct {
 	found    []*Finding
 	speech   map[*model.Thing]string
 	passages []passage
+	passing  *flows         // what flows has worked out
+	prebirth []*model.Thing // what pregnancyPathways has found
 }
 
 // Run holds an agreement against every rule. Today is the day on which dates are

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"concordat/compiler/model"
 )
@@ -16,6 +18,7 @@ import (
 // avoided is one text to avoid and the thing that says so.
 type avoided struct {
 	by    *model.Thing
+	words []string
 	plain bool // in lower case: no name
 }
 
@@ -53,72 +56,114 @@ func inLine(t *model.Thing, r *model.Ref, keyword string) bool {
 
 // stale reports the texts to avoid that some things name, once a place.
 func (p *Pass) stale(names func(*model.Thing) bool) {
-	pattern, by := p.avoidedTexts(names)
-	if pattern == nil {
+	byFirst := p.avoidedTexts(names)
+	if len(byFirst) == 0 {
 		return
 	}
 	for _, x := range p.passages {
 		if old(x.about) {
 			continue
 		}
-		for from := 0; from < len(x.text); {
-			m := pattern.FindStringIndex(x.text[from:])
-			if m == nil {
-				break
-			}
-			start, end := from+m[0], from+m[1]
-			from = end
-			found := x.text[start:end]
-			a, ok := by[avoidKey(found)]
-			if !ok || within(x.about, a.by) || past(x.text[:start]) || a.plain && goesOn(found, x.text[end:]) || inCode(x.text, start) {
+		for start := 0; start < len(x.text); {
+			word := firstWord(x.text[start:])
+			if word == "" {
+				_, size := utf8.DecodeRuneInString(x.text[start:])
+				start += size
 				continue
 			}
-			p.report(x.about, x.at(start, end), "“"+oneLine(found)+"” is out of date", "write "+modern(a.by))
+			end := start + len(word)
+			for _, a := range byFirst[strings.ToLower(word)] {
+				n := a.length(x.text[start:])
+				if n == 0 {
+					continue
+				}
+				end = start + n
+				if !within(x.about, a.by) && !past(x.text[:start]) && !(a.plain && goesOn(x.text[start:end], x.text[end:])) && !inCode(x.text, start) {
+					p.report(x.about, x.at(start, end), "“"+oneLine(x.text[start:end])+"” is out of date", "write "+modern(a.by))
+				}
+				break
+			}
+			start = end
 		}
 	}
 }
 
-// avoidedTexts makes one pattern of everything that should not be said, the
-// longest first, and says whose each is.
-func (p *Pass) avoidedTexts(names func(*model.Thing) bool) (*regexp.Regexp, map[string]avoided) {
-	by := map[string]avoided{}
-	var parts []string
+// avoidedTexts returns everything that should not be said by its first word, the
+// longest first.
+func (p *Pass) avoidedTexts(names func(*model.Thing) bool) map[string][]avoided {
+	byFirst := map[string][]avoided{}
 	for _, t := range p.Things {
 		if !names(t) {
 			continue
 		}
 		for _, text := range texts(t, "say-not") {
-			words := strings.Fields(text)
-			if len(words) == 0 {
-				continue
+			if first := strings.ToLower(firstWord(text)); first != "" {
+				a := avoided{t, strings.Fields(strings.ReplaceAll(text, "’", "'")), text == strings.ToLower(text)}
+				byFirst[first] = append(byFirst[first], a)
 			}
-			if _, ok := by[avoidKey(text)]; ok {
-				continue
-			}
-			plain := text == strings.ToLower(text)
-			by[avoidKey(text)] = avoided{t, plain}
-			for i, w := range words {
-				words[i] = strings.NewReplacer("'", "['’]", "’", "['’]").Replace(regexp.QuoteMeta(w))
-			}
-			part := strings.Join(words, `[ \n]+`)
-			if last := text[len(text)-1]; last != ')' && last != '.' {
-				part += `(?:\b|$)`
-			}
-			if plain {
-				part = "(?i:" + part + ")"
-			}
-			parts = append(parts, part)
 		}
 	}
-	if len(parts) == 0 {
-		return nil, nil
+	for _, all := range byFirst {
+		sort.SliceStable(all, func(i, j int) bool {
+			return len(strings.Join(all[i].words, " ")) > len(strings.Join(all[j].words, " "))
+		})
 	}
-	sort.SliceStable(parts, func(i, j int) bool { return len(parts[i]) > len(parts[j]) })
-	return regexp.MustCompile(`(?:^|\b)(?:` + strings.Join(parts, "|") + `)`), by
+	return byFirst
 }
 
-func avoidKey(s string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(strings.ToLower(s), "’", "'")), " ")
+// firstWord returns the letters and figures that a text begins with.
+func firstWord(s string) string {
+	if i := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }); i >= 0 {
+		return s[:i]
+	}
+	return s
+}
+
+// length returns how much of a text, from its start, is the text to avoid; 0 if
+// it is another text.
+func (a avoided) length(text string) int {
+	at := 0
+	for i, w := range a.words {
+		if i > 0 {
+			spaces := len(text[at:]) - len(strings.TrimLeft(text[at:], " \n"))
+			if spaces == 0 {
+				return 0
+			}
+			at += spaces
+		}
+		n := a.wordLength(text[at:], w)
+		if n == 0 {
+			return 0
+		}
+		at += n
+	}
+	if firstWord(text[at:]) != "" && firstWord(a.words[len(a.words)-1]) != "" {
+		return 0 // the word goes on
+	}
+	return at
+}
+
+// wordLength returns how many bytes of a text are the word, with either sort of
+// apostrophe.
+func (a avoided) wordLength(text, word string) int {
+	at := 0
+	for part := range strings.SplitSeq(word, "'") {
+		if at > 0 {
+			switch {
+			case strings.HasPrefix(text[at:], "'"):
+				at++
+			case strings.HasPrefix(text[at:], "’"):
+				at += len("’")
+			default:
+				return 0
+			}
+		}
+		if len(text)-at < len(part) || text[at:at+len(part)] != part && !(a.plain && strings.EqualFold(text[at:at+len(part)], part)) {
+			return 0
+		}
+		at += len(part)
+	}
+	return at
 }
 
 // old says that a thing is itself a text of the past, whose title stands.

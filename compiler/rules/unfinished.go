@@ -27,16 +27,18 @@ func stillToWrite(p *Pass) {
 			}
 			p.report(t, at, message, "write it, or build with `--draft`, which prints it as a marked gap")
 		}
-		if t.Todo != nil {
-			todo(t.Kind+" "+called(t), t.Todo.Text, t.Todo.Span)
+		if t.Todo != nil && t.Line("todo") == nil {
+			todo(inFull(t), t.Todo.Text, t.Todo.Span)
 		}
 		for _, l := range t.Lines {
-			if l.Todo != nil {
-				if l.Keyword == "todo" {
-					todo("part of "+t.Kind+" "+called(t), l.Todo.Text, l.Todo.Span)
-				} else {
-					todo("`"+l.Keyword+"`", l.Todo.Text, l.Todo.Span)
-				}
+			switch {
+			case l.Todo == nil:
+			case l.Keyword != "todo":
+				todo("`"+l.Keyword+"`", l.Todo.Text, l.Todo.Span)
+			case len(t.Lines) > 1 || len(t.Children) > 0 || len(t.Prose) > 0 || len(t.Items) > 0:
+				todo("something in "+inFull(t), l.Todo.Text, l.Todo.Span)
+			default:
+				todo(inFull(t), l.Todo.Text, l.Todo.Span)
 			}
 			l.EachRef(func(r *model.Ref) {
 				if r.Todo {
@@ -45,6 +47,14 @@ func stillToWrite(p *Pass) {
 			})
 		}
 	}
+}
+
+// inFull names a thing with what it is: "agency `recovery`".
+func inFull(t *model.Thing) string {
+	if t.Kind == "stage" {
+		return called(t)
+	}
+	return t.Kind + " " + called(t)
 }
 
 // words-only-duty and condition-in-words count, block by block, what only a
@@ -68,7 +78,7 @@ func wordsOnlyDuty(p *Pass) {
 			continue
 		}
 		f := p.report(top, wordy[0].Duty.Words.Span,
-			fmt.Sprintf("%s of %s %s in words only", count(len(wordy), "of the duties", len(all)), called(top), isAre(len(wordy))),
+			share(len(wordy), len(all), "duty", "duties", called(top))+" in words only",
 			"write the verb first, such as `tell`, `send` or `review`, and put only what is special in quotation marks; then the duty can be listed, timed and checked")
 		for _, l := range wordy[1:] {
 			f.Related = append(f.Related, diag.Label{Span: l.Duty.Words.Span, Text: "also in words only"})
@@ -100,7 +110,7 @@ func conditionInWords(p *Pass) {
 			continue
 		}
 		f := p.report(top, wordy[0].Span,
-			fmt.Sprintf("%s in %s %s in words, so only a person can answer", count(len(wordy), "of the conditions", total), called(top), isAre(len(wordy))),
+			share(len(wordy), total, "condition", "conditions", called(top))+" in words, for a person to answer",
 			"leave it where judgement is wanted; name a question where the answer is a fact")
 		for i, c := range wordy {
 			if i > 0 {
@@ -124,16 +134,17 @@ func (p *Pass) tops() []*model.Thing {
 	return found
 }
 
-// count says "2 of the 9 duties" for 2 of 9.
-func count(n int, ofThe string, total int) string {
-	return fmt.Sprintf("%d %s", n, strings.Replace(ofThe, "the", fmt.Sprintf("the %d", total), 1))
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
+// share says "2 of the 9 duties in `recovery` are" for 2 of 9.
+func share(n, total int, one, many, in string) string {
+	switch {
+	case total == 1:
+		return "the only " + one + " in " + in + " is"
+	case n == total:
+		return fmt.Sprintf("all %d %s in %s are", total, many, in)
+	case n == 1:
+		return fmt.Sprintf("1 of the %d %s in %s is", total, many, in)
 	}
-	return "are"
+	return fmt.Sprintf("%d of the %d %s in %s are", n, total, many, in)
 }
 
 // nearest returns the question that shares most words with a condition in words:
