@@ -33,8 +33,12 @@ type builder struct {
 	ids      map[string]bool         // that are taken
 	shown    map[string]bool         // parts that have a place
 	cited    map[*model.Thing]bool
-	text     string // of the document without its glossary, from the first round
-	lower    string // the same in lower case, made when asked for
+	// late are the parts that list what the rest of the text uses: the glossary,
+	// the documents, the questions. They are made when the rest stands.
+	late  []func()
+	text  string          // of the rest
+	lower string          // the same in lower case, made when asked for
+	words map[string]bool // of lower
 }
 
 // section is a heading with what stands under it, before numbering. An empty one
@@ -68,14 +72,8 @@ func Build(p *compiler.Program, doc *model.Thing, opts Options) *Document {
 	return build(p.Model, p.Checklists, doc, opts)
 }
 
-// build runs twice: the glossary and the list of documents hold what the rest of
-// the text uses, and a section may pull them to its front.
 func build(a *model.Agreement, checklists []checklist.Result, doc *model.Thing, opts Options) *Document {
-	first := newBuilder(a, checklists, doc, opts)
-	draft := first.document()
-	second := newBuilder(a, checklists, doc, opts)
-	second.cited, second.text = first.cited, allText(draft)
-	d := second.document()
+	d := newBuilder(a, checklists, doc, opts).document()
 	finish(d)
 	return d
 }
@@ -171,12 +169,17 @@ func (b *builder) outline() []*section {
 		s.appendix = true
 		all = append(all, s)
 	}
-	for _, name := range []string{"questions", "documents", "terms"} {
+	lists := len(all)
+	all = append(all, &section{}, &section{}, &section{})
+	for i, name := range lateParts {
 		if !b.shown[name] {
-			if s := b.part(name); s != nil {
-				s.appendix = true
-				all = append(all, s)
-			}
+			b.shown[name] = true
+			b.late = append(b.late, func() {
+				if s := b.part(name); !s.empty() {
+					all[lists+i] = s
+					s.appendix = true
+				}
+			})
 		}
 	}
 	for _, s := range []*section{b.checks(), b.exceptions(), b.unfinished()} {
@@ -185,8 +188,15 @@ func (b *builder) outline() []*section {
 			all = append(all, s)
 		}
 	}
+	b.text = sectionsText(all)
+	for _, f := range b.late {
+		f()
+	}
 	return all
 }
+
+// lateParts are the parts that are made last, in the order of the appendices.
+var lateParts = []string{"questions", "documents", "terms"}
 
 // part makes one part from the model; nil or empty where there is nothing.
 func (b *builder) part(name string) *section {
@@ -251,8 +261,17 @@ func (b *builder) of(kind string) []*model.Thing {
 // somewhere.
 func finish(d *Document) {
 	ids := map[string]bool{}
-	eachBlock(d, func(b Block) { collectIDs(b, ids) })
-	fix := func(in []Inline) []Inline { return keepLinks(in, ids) }
+	eachBlock(d, func(b Block) {
+		for _, id := range ownIDs(b) {
+			ids[id] = true
+		}
+	})
+	fix := func(in []Inline) []Inline {
+		if allLead(in, ids) {
+			return in
+		}
+		return keepLinks(in, ids)
+	}
 	mapBlocks(d.Front, fix)
 	mapBlocks(d.Body, fix)
 	eachBlock(d, fillCells)

@@ -15,6 +15,7 @@ func (b *builder) questions() *section {
 	s := &section{id: b.id("part.questions"), title: text("Questions about a case")}
 	t := Table{ID: b.id("part.questions.table"), Caption: text("Questions that criteria and conditions rest on"), RowHeaders: true,
 		Header: header("Question", "Short name", "Answers", "Asked when"), Widths: shares(40, 19, 24, 17)}
+	b.citeQuestions()
 	for _, q := range b.model.Of("question") {
 		if q.Origin == model.Shipped && !b.cited[q] {
 			continue
@@ -51,6 +52,24 @@ func (b *builder) questions() *section {
 		s.sub(&section{id: b.id("part.questions.never"), title: text("Answers that cannot go together"), blocks: []Block{never}})
 	}
 	return s
+}
+
+// citeQuestions adds the questions that decide whether a cited one is asked.
+func (b *builder) citeQuestions() {
+	for more := true; more; {
+		more = false
+		for _, q := range b.model.Of("question") {
+			if !b.cited[q] || q.Answer == nil {
+				continue
+			}
+			q.Answer.Applies.EachCondition(func(c *model.Condition) {
+				if c.Ref != nil && c.Ref.Thing != nil && !b.cited[c.Ref.Thing] {
+					b.cited[c.Ref.Thing] = true
+					more = true
+				}
+			})
+		}
+	}
 }
 
 // printed says whether every question of a condition is in the table.

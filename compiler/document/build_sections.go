@@ -2,7 +2,6 @@ package document
 
 import (
 	"concordat/compiler/model"
-	"concordat/compiler/schema"
 )
 
 // authored are the author's sections that stand in this document, main text and
@@ -19,9 +18,6 @@ func (b *builder) authored() (main, back []*section) {
 			main = append(main, s)
 		}
 	}
-	// An appendix is built late, but a part that it shows must not be printed
-	// before it; shown is complete only now, which is why the outline asks here
-	// first.
 	return main, back
 }
 
@@ -47,7 +43,7 @@ func (b *builder) authorsSection(t *model.Thing) *section {
 			s.sub(b.authorsSection(c))
 		}
 	}
-	if s.empty() {
+	if s.empty() && !t.Has("shows") {
 		s.add(Box{Kind: GapBox, Title: text("To be written"), Blocks: []Block{paragraph("This section has no text yet.")}})
 	}
 	return s
@@ -68,18 +64,29 @@ func (b *builder) pull(t *model.Thing, s *section) {
 		return
 	}
 	for _, w := range l.Words {
-		if b.shown[w.Name] || schema.VocabNamed("part") == nil {
+		if b.shown[w.Name] {
 			continue
 		}
 		b.shown[w.Name] = true
-		p := b.part(w.Name)
-		switch {
-		case p.empty():
-		case len(l.Words) == 1:
-			s.add(p.blocks...)
-			s.sub(p.subs...)
-		default:
-			s.sub(p)
+		place := &section{}
+		if len(l.Words) > 1 {
+			s.subs = append(s.subs, place)
+		}
+		put := func() {
+			p := b.part(w.Name)
+			switch {
+			case p.empty():
+			case len(l.Words) == 1:
+				s.add(p.blocks...)
+				s.sub(p.subs...)
+			default:
+				*place = *p
+			}
+		}
+		if in(w.Name, lateParts) {
+			b.late = append(b.late, put)
+		} else {
+			put()
 		}
 	}
 }

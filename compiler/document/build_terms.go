@@ -44,26 +44,48 @@ func (b *builder) terms() *section {
 }
 
 // mentioned says whether the text of the document has the name of a shipped
-// thing as words of their own. Names of all capitals are found in capitals only.
+// thing as words of their own, in the plural or not. Names of all capitals are
+// found in capitals only.
 func (b *builder) mentioned(t *model.Thing) bool {
 	if t.Origin != model.Shipped && t.Kind == "term" {
 		return false
 	}
-	name, in := words.Title(t), b.text
-	if name == "" || in == "" {
+	name := words.Title(t)
+	if name == "" || b.text == "" {
 		return false
 	}
-	if strings.ToUpper(name) != name {
-		name, in = strings.ToLower(name), b.lowerText()
+	if b.lower == "" {
+		b.lower = strings.ToLower(b.text)
+		b.words = map[string]bool{}
+		for _, w := range strings.FieldsFunc(b.lower, func(r rune) bool { return r < 0x80 && !wordByte(byte(r)) }) {
+			b.words[w] = true
+		}
 	}
+	// To look a word up is some thousand times faster than to search the text,
+	// and most names fail at it.
+	low := strings.ToLower(name)
+	for _, w := range strings.FieldsFunc(low, func(r rune) bool { return r < 0x80 && !wordByte(byte(r)) }) {
+		if !b.words[w] && !b.words[w+"s"] {
+			return false
+		}
+	}
+	if strings.ToUpper(name) == name {
+		return hasWords(b.text, name)
+	}
+	return hasWords(b.lower, low)
+}
+
+// hasWords says whether text has the words of name, not as parts of longer ones.
+func hasWords(text, name string) bool {
 	for at := 0; ; {
-		i := strings.Index(in[at:], name)
+		i := strings.Index(text[at:], name)
 		if i < 0 {
 			return false
 		}
 		at += i
 		end := at + len(name)
-		if (at == 0 || !wordByte(in[at-1])) && (end == len(in) || !wordByte(in[end]) || in[end] == 's' && (end+1 == len(in) || !wordByte(in[end+1]))) {
+		plural := end < len(text) && text[end] == 's' && (end+1 == len(text) || !wordByte(text[end+1]))
+		if (at == 0 || !wordByte(text[at-1])) && (end == len(text) || !wordByte(text[end]) || plural) {
 			return true
 		}
 		at = end
@@ -72,11 +94,4 @@ func (b *builder) mentioned(t *model.Thing) bool {
 
 func wordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
-}
-
-func (b *builder) lowerText() string {
-	if b.lower == "" {
-		b.lower = strings.ToLower(b.text)
-	}
-	return b.lower
 }

@@ -113,13 +113,7 @@ func ownInlines(b Block) [][]Inline {
 	return nil
 }
 
-// collectIDs adds the IDs that a block itself carries.
-func collectIDs(b Block, ids map[string]bool) {
-	for _, id := range ownIDs(b) {
-		ids[id] = true
-	}
-}
-
+// ownIDs are the IDs that a block itself carries, and its items.
 func ownIDs(b Block) []string {
 	var all []string
 	add := func(id string) {
@@ -197,6 +191,27 @@ func mapBlocks(blocks []Block, f func([]Inline) []Inline) {
 	}
 }
 
+// allLead says whether every link leads somewhere.
+func allLead(in []Inline, ids map[string]bool) bool {
+	for _, x := range in {
+		switch x := x.(type) {
+		case Link:
+			if x.To != "" && !ids[x.To] {
+				return false
+			}
+		case Strong:
+			if !allLead(x, ids) {
+				return false
+			}
+		case Emphasis:
+			if !allLead(x, ids) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // keepLinks replaces links to IDs that do not exist by their text.
 func keepLinks(in []Inline, ids map[string]bool) []Inline {
 	var out []Inline
@@ -249,15 +264,28 @@ func writeText(b *strings.Builder, in []Inline) {
 	}
 }
 
-// allText is the words of a document, a line for each run.
-func allText(d *Document) string {
+// sectionsText is the words of sections, a line for each run.
+func sectionsText(all []*section) string {
 	var b strings.Builder
-	b.WriteString(d.Title)
-	eachBlock(d, func(x Block) {
-		for _, in := range ownInlines(x) {
+	var add func(s *section)
+	add = func(s *section) {
+		writeText(&b, s.title)
+		walkBlocks(s.blocks, func(x Block) {
+			for _, in := range ownInlines(x) {
+				b.WriteByte('\n')
+				writeText(&b, in)
+			}
+		})
+		for _, sub := range s.subs {
 			b.WriteByte('\n')
-			writeText(&b, in)
+			add(sub)
 		}
-	})
+	}
+	for _, s := range all {
+		if s != nil {
+			b.WriteByte('\n')
+			add(s)
+		}
+	}
 	return b.String()
 }
