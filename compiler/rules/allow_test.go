@@ -41,3 +41,39 @@ agency southern "Southern Social Care" {
 		t.Errorf("allowed: %+v", allowed)
 	}
 }
+
+// A change to what comes from another folder is no whole block, so nothing is
+// missing in it; what it says is read all the same.
+func TestAChangeLacksNothing(t *testing.T) {
+	root := fstest.MapFS{
+		"region/region.protocol": {Data: []byte(`agency northern "Northern Social Care" {
+  kind childrens-social-care
+  team hub "Hub" {
+    phone "01632 960100"
+    open always
+  }
+}
+`)},
+		"area/area.protocol": {Data: []byte(`use "../region", terms
+change agency northern {
+  team hub {
+    phone "01632 960101"
+    must tell police "what the LSCB needs" at once
+  }
+}
+agency police "Police" {
+  kind police
+}
+`)},
+	}
+	p, err := compiler.Compile(root, "area", compiler.Options{Today: today})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := linesOf(p.Diagnostics, "team-without-hours"); len(got) > 0 {
+		t.Errorf("hours are missing on lines %v", got)
+	}
+	if got := linesOf(p.Diagnostics, "stale-term"); len(got) != 1 || got[0] != 5 {
+		t.Errorf("old words on lines %v, want 5\n%v", got, p.Diagnostics)
+	}
+}

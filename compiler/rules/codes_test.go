@@ -51,7 +51,7 @@ func TestRulesAreListedOnce(t *testing.T) {
 	}
 }
 
-var kebab = regexp.MustCompile(`^[a-z]+(-[a-z0-9]+)+$`)
+var kebab = regexp.MustCompile(`^[a-z]+(-[a-z0-9]+)*$`)
 
 // codesIn collects the codes that the Go sources below a folder name: the values
 // of a field or variable called Code or code, and the arguments that are passed

@@ -8,15 +8,24 @@ import (
 	"concordat/dsl/diag"
 )
 
-// own returns the folder's own things of some kinds: what findings are about.
+// own returns the folder's own things of some kinds: what findings are about. A
+// `change` holds only what differs, so nothing is missing in it.
 func (p *Pass) own(kinds ...string) []*model.Thing {
 	var found []*model.Thing
 	for _, t := range p.local(kinds...) {
-		if t.Origin == model.Own {
+		if t.Origin == model.Own && top(t).Kind != "change" {
 			found = append(found, t)
 		}
 	}
 	return found
+}
+
+// top returns the block of the top level that t stands in.
+func top(t *model.Thing) *model.Thing {
+	for t.Parent != nil {
+		t = t.Parent
+	}
+	return t
 }
 
 // local returns the things of some kinds that do not ship with the compiler.
