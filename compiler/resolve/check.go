@@ -233,6 +233,10 @@ func (r *resolver) circle(code, keyword string, chain []*model.Thing) {
 		}
 	}
 	switch {
+	case len(chain) == 1 && keyword == "is":
+		d.Message, d.Help = tick(first.Name)+" applies only when itself is answered", "name another question, or take the case out"
+	case len(chain) == 1 && code == "circular-criteria":
+		d.Message, d.Help = tick(first.Name)+" names itself", "write what it depends on"
 	case keyword == "is":
 		d.Message = "the questions apply only when each other is answered: " + strings.Join(names, ", then ")
 	case code == "circular-criteria":

@@ -83,7 +83,7 @@ func (c *cursor) endHead(b *block) {
 // name is not known, any unknown name of its kind may be its.
 func (r *resolver) unreadHead(b *block) {
 	b.partial()
-	if b.thing.Name == "" && b.kind != nil {
+	if b.thing.Name == "" && b.kind != nil && !b.misnamed {
 		r.nameless[b.kind.Name] = true
 		b.parent.partial()
 	}
@@ -115,9 +115,11 @@ func (c *cursor) declaredName(b *block) bool {
 		return c.missing("a name")
 	case !isName(t.Text):
 		c.broken[nameLike(t.Text)] = true
+		b.misnamed = true
 		return c.notAName(t, nil)
 	case reserved[t.Text]:
 		c.broken[t.Text] = true
+		b.misnamed = true
 		return c.wrong("reserved-name", tick(t.Text)+" is a word of the language and cannot be a name",
 			"add a word, such as "+tick(t.Text+"-"+lastWord(kind)))
 	}

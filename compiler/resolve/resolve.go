@@ -100,6 +100,8 @@ type block struct {
 	head   *cursor
 	// guessed says that its keyword was misspelt or stood in the wrong place.
 	guessed bool
+	// misnamed says that it has a name, which could not be one.
+	misnamed bool
 }
 
 // part is one thing that stands in a block.
