@@ -36,9 +36,9 @@ type builder struct {
 	// late are the parts that list what the rest of the text uses: the glossary,
 	// the documents, the questions. They are made when the rest stands.
 	late  []func()
-	text  string          // of the rest
-	lower string          // the same in lower case, made when asked for
-	words map[string]bool // of lower
+	text  string           // of the rest
+	lower string           // the same in lower case, made when asked for
+	words map[string][]int // where each of its words begins
 }
 
 // section is a heading with what stands under it, before numbering. An empty one

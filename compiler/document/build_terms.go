@@ -56,40 +56,46 @@ func (b *builder) mentioned(t *model.Thing) bool {
 	}
 	if b.lower == "" {
 		b.lower = strings.ToLower(b.text)
-		b.words = map[string]bool{}
-		for _, w := range strings.FieldsFunc(b.lower, func(r rune) bool { return r < 0x80 && !wordByte(byte(r)) }) {
-			b.words[w] = true
+		b.words = wordPlaces(b.lower)
+	}
+	text, low := b.lower, strings.ToLower(name)
+	if strings.ToUpper(name) == name && len(b.text) == len(b.lower) {
+		text = b.text
+	} else {
+		name = low
+	}
+	first := low
+	if i := strings.IndexFunc(low, func(r rune) bool { return r < 0x80 && !wordByte(byte(r)) }); i >= 0 {
+		first = low[:i]
+	}
+	for _, w := range [...]string{first, first + "s"} {
+		for _, at := range b.words[w] {
+			rest, found := strings.CutPrefix(text[at:], name)
+			if found && (rest == "" || !wordByte(rest[0]) || rest[0] == 's' && (len(rest) == 1 || !wordByte(rest[1]))) {
+				return true
+			}
 		}
 	}
-	// To look a word up is some thousand times faster than to search the text,
-	// and most names fail at it.
-	low := strings.ToLower(name)
-	for _, w := range strings.FieldsFunc(low, func(r rune) bool { return r < 0x80 && !wordByte(byte(r)) }) {
-		if !b.words[w] && !b.words[w+"s"] {
-			return false
-		}
-	}
-	if strings.ToUpper(name) == name {
-		return hasWords(b.text, name)
-	}
-	return hasWords(b.lower, low)
+	return false
 }
 
-// hasWords says whether text has the words of name, not as parts of longer ones.
-func hasWords(text, name string) bool {
-	for at := 0; ; {
-		i := strings.Index(text[at:], name)
-		if i < 0 {
-			return false
+// wordPlaces says where each word of a text begins. To look a word up is some
+// thousand times faster than to search a long document for it.
+func wordPlaces(text string) map[string][]int {
+	places := map[string][]int{}
+	start := -1
+	for i := 0; i <= len(text); i++ {
+		switch {
+		case i < len(text) && wordByte(text[i]):
+			if start < 0 {
+				start = i
+			}
+		case start >= 0:
+			places[text[start:i]] = append(places[text[start:i]], start)
+			start = -1
 		}
-		at += i
-		end := at + len(name)
-		plural := end < len(text) && text[end] == 's' && (end+1 == len(text) || !wordByte(text[end+1]))
-		if (at == 0 || !wordByte(text[at-1])) && (end == len(text) || !wordByte(text[end]) || plural) {
-			return true
-		}
-		at = end
 	}
+	return places
 }
 
 func wordByte(c byte) bool {
