@@ -136,11 +136,11 @@ func (e *evaluator) owe(l *model.Line) {
 		}
 	}
 	for _, v := range e.debtors(l) {
-		if v.thing == nil {
+		if v.thing == nil || v.any {
 			continue
 		}
 		add(v.thing)
-		for _, a := range e.agencies(v.thing) {
+		for _, a := range e.bound(v.thing) {
 			add(a)
 		}
 	}
@@ -369,7 +369,7 @@ func (e *evaluator) need(row *model.Thing, q *model.Query, item *model.Thing) (o
 	}
 	best := 0
 	for _, v := range candidates {
-		if met := e.score(q.Filter, v, item); met > best {
+		if met, near := e.score(q.Filter, v, item); near && met > best {
 			best, nearest = met, holder(v)
 		}
 	}

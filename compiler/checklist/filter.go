@@ -60,22 +60,23 @@ func (e *evaluator) group(c *model.Condition, v value, it *model.Thing) outcome 
 }
 
 // score counts the parts of a filter that hold, to find the thing that comes
-// nearest to it.
-func (e *evaluator) score(c *model.Condition, v value, it *model.Thing) int {
+// nearest to it. near says that it comes near enough to be pointed at: it agrees
+// in a value that is asked for, or in more than half of the parts.
+func (e *evaluator) score(c *model.Condition, v value, it *model.Thing) (met int, near bool) {
 	if c == nil {
-		return 0
+		return 0, false
 	}
-	if c.Op != model.All {
-		if e.holds(c, v, it).ok {
-			return 1
+	parts := []*model.Condition{c}
+	if c.Op == model.All {
+		parts = c.Parts
+	}
+	for _, p := range parts {
+		if e.holds(p, v, it).ok {
+			met++
+			near = near || p.Op == model.PathIs || p.Op == model.PathIncludes
 		}
-		return 0
 	}
-	n := 0
-	for _, p := range c.Parts {
-		n += e.score(p, v, it)
-	}
-	return n
+	return met, near || 2*met > len(parts)
 }
 
 // has says whether any of a set is there, with a further filter on it or not.

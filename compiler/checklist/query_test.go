@@ -236,7 +236,8 @@ func TestNeeds(t *testing.T) {
 		{"level where has criteria and number is at most 3", false},
 
 		// Duties: what counts, whose it is, and what it says.
-		{"agency where kind is police and has owes", true}, // as `any agency` of the lead practitioner
+		{"agency where kind is police and has owes", false}, // what binds everybody is no role of the police
+		{"agency where kind is treatment and has owes", true},
 		{"agency where owes.verb includes wait", false},
 		{"agency where owes.verb includes close", false},
 		{"agency where kind is treatment and owes.verb includes tell", true},

@@ -16,6 +16,8 @@ type value struct {
 	span  *model.Duration
 	date  *model.Date
 	line  *model.Line // the line that gives the value, nil if none does
+	// any says that the value is one of `any agency`: what binds everybody.
+	any bool
 }
 
 // rank is a number with a letter, such as 4a.
@@ -127,7 +129,7 @@ func (e *evaluator) refValues(refs []model.Ref, l *model.Line) []value {
 		case r.Any:
 			for _, t := range e.visible["agency"] {
 				if r.Where == nil || e.holds(r.Where, value{thing: t}, nil).ok {
-					all = append(all, value{thing: t, line: l})
+					all = append(all, value{thing: t, line: l, any: true})
 				}
 			}
 		}
@@ -194,9 +196,26 @@ func (e *evaluator) actors(step *model.Thing) []value {
 			if v.word == "referrer" && step.Parent != nil {
 				for _, f := range step.Parent.All("from") {
 					for _, w := range e.lineValues(f) {
-						all = append(all, value{thing: w.thing, word: w.word, line: l})
+						all = append(all, value{thing: w.thing, word: w.word, line: l, any: w.any})
 					}
 				}
+			}
+		}
+	}
+	return all
+}
+
+// bound returns the agencies that a duty of a thing binds in particular: not
+// those that are meant only as one of `any agency`.
+func (e *evaluator) bound(t *model.Thing) []*model.Thing {
+	if t == nil || t.Kind != "role" {
+		return e.agencies(t)
+	}
+	var all []*model.Thing
+	for _, l := range t.All("at") {
+		for _, v := range e.lineValues(l) {
+			if !v.any {
+				all = append(all, e.agencies(v.thing)...)
 			}
 		}
 	}
