@@ -10,6 +10,7 @@ var All = []Rule{
 	{Code: "condition-in-words", Severity: diag.Note, Check: conditionInWords},
 	{Code: "placeholder-text", Severity: diag.Warning, Check: placeholderText},
 	{Code: "weasel-word", Severity: diag.Warning, Check: weaselWord},
+	{Code: "two-units", Severity: diag.Warning, Check: twoUnits},
 	{Code: "undefined-acronym", Severity: diag.Warning, Check: undefinedAcronym},
 	{Code: "stale-term", Severity: diag.Warning, Check: staleTerm},
 	{Code: "stale-law", Severity: diag.Warning, Check: staleLaw},
@@ -63,6 +64,7 @@ var All = []Rule{
 
 	// Sharing.
 	{Code: "agency-outside-sharing", Severity: diag.Error, Missing: true, Check: agencyOutsideSharing},
+	{Code: "everyday-services-left-out", Severity: diag.Warning, Missing: true, Check: everydayServicesLeftOut},
 	{Code: "one-way-sharing", Severity: diag.Warning, Missing: true, Check: oneWaySharing},
 	{Code: "share-without-basis", Severity: diag.Error, Missing: true, Check: shareWithoutBasis},
 	{Code: "share-without-special-condition", Severity: diag.Error, Missing: true, Check: shareWithoutSpecialCondition},

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"concordat/compiler/model"
+	"concordat/compiler/words"
 )
 
 func documentWithoutOwner(p *Pass) {
@@ -196,6 +197,24 @@ func agencyOutsideSharing(p *Pass) {
 			p.report(a, place(a), called(a)+" neither passes on what it knows about a child nor is told", "add a `share` from it and one to it, or say with `allow` why it stays outside")
 		}
 	})
+}
+
+// everyday are the services that see most children, or most parents, long before
+// anybody else does.
+var everyday = []struct{ kind, name string }{
+	{"education", "schools"}, {"gp", "general practice"}, {"health-visiting", "health visiting"}, {"maternity", "midwives"},
+	{"police", "police"}, {"probation", "probation"}, {"mental-health", "adult mental health"}, {"housing", "housing"},
+}
+
+// everydayServicesLeftOut names those that do not take part at all.
+func everydayServicesLeftOut(p *Pass) {
+	var missing []string
+	for _, e := range everyday {
+		if len(p.agencies(e.kind)) == 0 {
+			missing = append(missing, e.name)
+		}
+	}
+	p.demand(len(missing) == 0, "services that see families every day take no part: "+words.Strings(missing, "and"), "declare an `agency` for each, with a `share` to and from it, or say with `allow` why it stays outside")
 }
 
 func oneWaySharing(p *Pass) {

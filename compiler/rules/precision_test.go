@@ -53,6 +53,10 @@ func TestRulesOnTextsAreNotRash(t *testing.T) {
 		{"placeholder-text", false, "See [the form](https://northmoor.example/form)."},
 		{"placeholder-text", false, "Help is to be agreed with the family."},
 
+		{"two-units", true, "Answer within 48 hours (two working days)."},
+		{"two-units", true, "Answer within 2 working days (48 hours)."},
+		{"two-units", false, "Answer within 48 hours. The hub has two working days (Monday and Friday)."},
+
 		{"undefined-acronym", true, "The QXP meets."},
 		{"undefined-acronym", false, "The quality exchange panel (QXP) meets. The QXP decides."},
 		{"undefined-acronym", false, "The QXP (quality exchange panel) meets."},

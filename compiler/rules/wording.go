@@ -97,6 +97,21 @@ var leftOver = regexp.MustCompile(`TB[CAD]|(?:[Ll]orem|[Dd]elete|[Ll]ocal policy
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
+// twoUnits finds one limit in two units that are not the same length, as in a
+// published "48 hours (two working days)".
+func twoUnits(p *Pass) {
+	for _, x := range p.passages {
+		if !strings.Contains(x.text, "hours") {
+			continue
+		}
+		for _, m := range hoursAndDays.FindAllStringIndex(x.text, -1) {
+			p.report(x.about, x.at(m[0], m[1]), "“"+oneLine(x.text[m[0]:m[1]])+"” gives two limits: over a weekend they differ", "keep one of them")
+		}
+	}
+}
+
+var hoursAndDays = matching(`(?i)\b([0-9]+|[a-z-]+) hours?,? ?\((i\.e\. |that is,? )?([0-9]+|one|two|three|four|five) working days?\)|\b([0-9]+|one|two|three|four|five) working days?,? ?\((i\.e\. |that is,? )?([0-9]+|[a-z-]+) hours?\)`)
+
 // undefinedAcronym finds letters that nobody explains (guidance asks that a
 // threshold document is easily understood).
 func undefinedAcronym(p *Pass) {
