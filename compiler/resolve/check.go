@@ -316,7 +316,7 @@ func (r *resolver) checkLevels() {
 	}
 	if otherwise != nil && whole && len(rungs) > 0 && rungs[0].t != otherwise {
 		r.report(r.blockOf[otherwise], diag.Diagnostic{
-			Code: "two-otherwise", Message: "the level for all other cases is not the lowest", At: diag.Label{Span: keywordSpan(otherwise.Line("otherwise"))},
+			Code: "otherwise-not-lowest", Message: "the level for all other cases is not the lowest", At: diag.Label{Span: keywordSpan(otherwise.Line("otherwise"))},
 			Related: []diag.Label{{Span: rungs[0].l.Value, Text: "the lowest"}}, Help: "move `otherwise` to the lowest level",
 		})
 	}

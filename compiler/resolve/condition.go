@@ -145,6 +145,10 @@ func (c *cursor) part() *model.Condition {
 		return c.judgement(t)
 	}
 	if c.take("not") {
+		if c.word() == "not" {
+			c.wrong("wrong-value", "`not` stands here twice", "take one of the two out")
+			return nil
+		}
 		inner := c.part()
 		if inner == nil {
 			return nil

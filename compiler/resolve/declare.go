@@ -116,7 +116,7 @@ func (r *resolver) declare(parent *block, kind *schema.Kind, it *dsl.Item, guess
 		parent.thing.Children = append(parent.thing.Children, t)
 	}
 	r.readHead(b)
-	if !b.change {
+	if !b.change || kind.Scoped {
 		r.declareName(b)
 	}
 	if kind.Head == schema.HeadChange {
@@ -150,16 +150,13 @@ func (r *resolver) declareName(b *block) {
 	}
 	switch {
 	case b.kind.Scoped || b.kind.Head == schema.HeadRow:
-		if t.Parent == nil {
+		key := inner{t.Parent, t.Name}
+		if first := r.within[key]; first != nil {
+			r.duplicate(b, first)
 			return
 		}
-		for _, c := range t.Parent.Children {
-			if c != t && c.Kind == t.Kind && c.Name == t.Name {
-				r.duplicate(b, c)
-				return
-			}
-		}
-		if b.kind.Scoped {
+		r.within[key] = t
+		if b.kind.Scoped && !b.change {
 			r.scoped[t.Name] = append(r.scoped[t.Name], t)
 		}
 	case b.kind.Named && t.Kind != "term" && t.Kind != "checklist":

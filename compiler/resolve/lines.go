@@ -303,9 +303,12 @@ func (c *cursor) addRef(to *[]model.Ref, kinds []string) bool {
 	return ok
 }
 
+// manyEntries is how many entries of a list are compared with a new one.
+const manyEntries = 500
+
 // addTo adds a reference to a list, unless it is there already.
 func (c *cursor) addTo(to *[]model.Ref, ref model.Ref) {
-	for _, r := range *to {
+	for _, r := range (*to)[:min(len(*to), manyEntries)] {
 		if r.Name == ref.Name && !r.Any && !r.Todo {
 			c.note(diag.Diagnostic{
 				Code: "repeated-word", Severity: diag.Warning, Message: tick(ref.Name) + " stands in this list twice", At: diag.Label{Span: ref.Span},
@@ -476,7 +479,7 @@ func (c *cursor) label(l *model.Line) bool {
 	if !c.namedText(&n) {
 		return false
 	}
-	for _, other := range l.Labels {
+	for _, other := range l.Labels[:min(len(l.Labels), manyEntries)] {
 		if other.Name == n.Name {
 			return c.fail(diag.Diagnostic{
 				Code: "duplicate-name", Message: "the name " + tick(n.Name) + " is taken", At: diag.Label{Span: t.Span},
@@ -502,11 +505,7 @@ func (c *cursor) gap() ([]model.RowRef, bool) {
 		}
 		row := model.RowRef{Checklist: &ref, Row: t.Text, Span: t.Span}
 		if ref.Thing != nil {
-			for _, q := range ref.Thing.Children {
-				if q.Name == t.Text {
-					row.Thing = q
-				}
-			}
+			row.Thing = c.child(ref.Thing, t.Text)
 			if row.Thing == nil && !ref.Thing.Partial {
 				c.unknownRow(t, ref.Thing)
 			}

@@ -101,14 +101,8 @@ func (b *block) scope() *model.Thing {
 	return nil
 }
 
-func child(t *model.Thing, name string) *model.Thing {
-	for _, c := range t.Children {
-		if c.Name == name && (c.Kind == "step" || c.Kind == "stage") {
-			return c
-		}
-	}
-	return nil
-}
+// child returns the step, stage or requirement of t with a name, or nil.
+func (r *resolver) child(t *model.Thing, name string) *model.Thing { return r.within[inner{t, name}] }
 
 // lookup finds what a name means in block b where things of some kinds may
 // stand. If there is nothing of these kinds but something of another, it returns
@@ -116,19 +110,19 @@ func child(t *model.Thing, name string) *model.Thing {
 func (r *resolver) lookup(b *block, name string, kinds []string) (found *model.Thing, ambiguous []*model.Thing) {
 	if first, rest, dotted := strings.Cut(name, "."); dotted {
 		if t := r.things[first]; t != nil {
-			return child(t, rest), nil
+			return r.child(t, rest), nil
 		}
 		return nil, nil
 	}
 	wantsScoped := fits("step", kinds) || fits("stage", kinds)
 	if wantsScoped {
 		if s := b.scope(); s != nil {
-			if c := child(s, name); c != nil {
+			if c := r.child(s, name); c != nil {
 				return c, nil
 			}
 			if b.change { // a step that the same change adds
 				for p := b; p != nil && p.thing != nil; p = p.parent {
-					if c := child(p.thing, name); c != nil {
+					if c := r.child(p.thing, name); c != nil {
 						return c, nil
 					}
 				}
@@ -302,9 +296,7 @@ func (r *resolver) unknownName(b *block, u unknownUse) {
 		}
 		r.offer(&d, u.span, near(u.name, names), names)
 	default:
-		if r.searched++; r.searched <= 200 {
-			r.offer(&d, u.span, near(u.name, r.namesOf(u.kinds)), nil)
-		}
+		r.offer(&d, u.span, near(u.name, r.namesOf(u.kinds)), nil)
 	}
 	if d.Help == "" {
 		d.Help = "declare it, or correct the name"
@@ -335,8 +327,13 @@ func (r *resolver) offer(d *diag.Diagnostic, at diag.Span, near, all []string) {
 }
 
 // namesOf returns the names that may stand where kinds may, in order.
+// After some hundred calls it gives up: a text with as many mistakes is no longer
+// helped by near names, and looking for them would take its time.
 func (r *resolver) namesOf(kinds []string) []string {
 	var names []string
+	if r.searched++; r.searched > 300 {
+		return nil
+	}
 	for _, t := range r.a.Things {
 		if t.Name != "" && (len(kinds) == 0 || fits(t.Kind, kinds)) && t.Kind != "stage" {
 			names = append(names, t.Name)

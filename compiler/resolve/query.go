@@ -154,6 +154,10 @@ func (c *cursor) filter(set schema.Set, it *schema.Set) *model.Condition {
 	part = func(c *cursor) *model.Condition {
 		start := c.i
 		if c.take("not") {
+			if c.word() == "not" {
+				c.wrong("wrong-value", "`not` stands here twice", "take one of the two out")
+				return nil
+			}
 			inner := part(c)
 			if inner == nil {
 				return nil

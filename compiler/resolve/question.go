@@ -80,6 +80,9 @@ func (c *cursor) domain(a *model.Answer) bool {
 		}
 		a.Words = append(a.Words, model.Word{Name: w.Text, Span: w.Span})
 		c.i++
+		if len(a.Words) > 10*maxAnswers {
+			return c.enoughAnswers(a)
+		}
 		t := c.peek()
 		switch {
 		case last:

@@ -35,6 +35,7 @@ func Resolve(files []Input, opts Options) (*model.Agreement, diag.List) {
 		blockOf:    map[*model.Thing]*block{},
 		things:     map[string]*model.Thing{},
 		scoped:     map[string][]*model.Thing{},
+		within:     map[inner]*model.Thing{},
 		apart:      map[string]*model.Thing{},
 		broken:     map[string]bool{},
 		nameless:   map[string]bool{},
@@ -71,6 +72,7 @@ type resolver struct {
 	blockOf map[*model.Thing]*block
 	things  map[string]*model.Thing   // the one namespace
 	scoped  map[string][]*model.Thing // steps and stages, by their bare name
+	within  map[inner]*model.Thing    // steps, stages and requirements, by what they stand in
 	// apart holds, by "kind name", the kinds whose names are their own: a term may
 	// bear the name of the thing that it explains, a checklist that of the document
 	// that it is drawn from, and nothing refers to indicators or a scenario.
@@ -86,6 +88,12 @@ type resolver struct {
 
 	judgements map[string]*model.WordsQuestion
 	texts      []pendingText
+}
+
+// inner is the name of a step, a stage or a requirement and what it stands in.
+type inner struct {
+	parent *model.Thing
+	name   string
 }
 
 // block is one block of the text while it is being read.

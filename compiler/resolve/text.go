@@ -140,7 +140,7 @@ func (r *resolver) textRef(p pendingText) {
 	}
 	if t == nil && !dotted {
 		if s := p.b.scope(); s != nil {
-			t = child(s, first)
+			t = r.child(s, first)
 		}
 	}
 	if t == nil {
@@ -166,7 +166,7 @@ func (r *resolver) textRef(p pendingText) {
 		return
 	}
 	step, field, more := strings.Cut(rest, ".")
-	if c := child(t, step); c != nil {
+	if c := r.child(t, step); c != nil {
 		p.ref.Thing = c
 		if !more {
 			return
