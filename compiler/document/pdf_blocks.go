@@ -40,8 +40,8 @@ func (a area) in(left, right float64) area {
 
 // gaps above blocks, in shares of the size of their text.
 const (
-	paragraphGap = 0.72
-	listGap      = 0.36
+	paragraphGap = 0.62
+	listGap      = 0.28
 	blockGap     = 1.1
 )
 
@@ -62,6 +62,9 @@ func (t *setter) blocks(in []Block, a area, below *tag) []*strip {
 			got = lineStrips(b.Text, a, own, b.ID)
 			if len(got) > 0 {
 				got[0].gap = a.look.size * paragraphGap
+				if a.look.size <= cellLook.size {
+					got[0].gap /= 2
+				}
 				if i+1 < len(in) && leadsIn(b.Text) {
 					got[len(got)-1].keep = true
 				}
@@ -102,7 +105,7 @@ func lineStrips(in []Inline, a area, below *tag, ids ...string) []*strip {
 	strips := make([]strip, len(lines))
 	out := make([]*strip, len(lines))
 	for i, l := range lines {
-		bodies[i] = lineBody{a.x, l}
+		bodies[i] = lineBody{x: a.x, line: l}
 		strips[i] = strip{height: l.height, body: &bodies[i], keep: i+1 < len(lines) && (i == 0 || i == len(lines)-2)}
 		out[i] = &strips[i]
 	}
@@ -150,7 +153,7 @@ func (t *setter) heading(h Heading, a area, below *tag) []*strip {
 	}
 	out := lineStrips(text, in, tg, h.ID)
 	if len(out) == 0 || out[0].body == nil {
-		out = []*strip{{height: leading(m.look.size), body: &lineBody{a.x, textLine{height: leading(m.look.size), base: leading(m.look.size)/2 + m.look.size*0.33}}, ids: named([]string{h.ID})}}
+		out = []*strip{{height: leading(m.look.size), body: &lineBody{x: a.x, line: textLine{height: leading(m.look.size), base: leading(m.look.size)/2 + m.look.size*0.33}}, ids: named([]string{h.ID})}}
 	}
 	if len(number) > 0 {
 		line := &out[0].body.(*lineBody).line
@@ -167,7 +170,7 @@ func (t *setter) heading(h Heading, a area, below *tag) []*strip {
 	}
 	out[0].gap, out[0].page = m.above, h.NewPage
 	out = append(out, &strip{height: m.below, keep: true})
-	title := plain(h.Text)
+	title := unmarked(h.Text)
 	if h.Number != "" {
 		title = h.Number + " " + title
 	}
@@ -175,10 +178,24 @@ func (t *setter) heading(h Heading, a area, below *tag) []*strip {
 		t.marked = min(max(h.Level, 1)-1, t.marked+1, 3)
 		out[0].mark = &bookmark{title, t.marked}
 		if h.Level <= 2 && h.ID != "" {
-			t.contents = append(t.contents, entry{max(h.Level, 1), h.Number, plain(h.Text), h.ID})
+			t.contents = append(t.contents, entry{max(h.Level, 1), h.Number, unmarked(h.Text), h.ID})
 		}
 	}
 	return out
+}
+
+// unmarked is the text of a heading without its marks, for lists of headings.
+func unmarked(in []Inline) string {
+	var out []Inline
+	for _, i := range in {
+		if _, ok := i.(Mark); !ok {
+			out = append(out, i)
+		}
+	}
+	if s := plain(out); s != "" {
+		return s
+	}
+	return plain(in)
 }
 
 func (t *setter) list(l List, a area, below *tag) []*strip {
@@ -234,7 +251,7 @@ func simple(in []Block, t *tag) *tag {
 // right of it, or above them where there is no room beside.
 func labelled(in []*strip, tg *tag, label string, x float64, l look, beside bool) []*strip {
 	line := breakLines(printable(nil, label+" ", scrap{look: l, tag: tg}), math.Inf(1), l)[0]
-	own := &strip{height: line.height, keep: len(in) > 0, body: &lineBody{x, line}}
+	own := &strip{height: line.height, keep: len(in) > 0, body: &lineBody{x: x, line: line}}
 	if !beside || len(in) == 0 {
 		return append([]*strip{own}, in...)
 	}

@@ -111,14 +111,15 @@ func (t *setter) contentsPages(below *tag) []*strip {
 	inner, item := toc, (*tag)(nil)
 	var columns [3]float64 // of the numbers, by level
 	for _, e := range t.contents {
-		columns[min(e.level, 2)] = max(columns[min(e.level, 2)], 26, faces()[boldFace].width(e.number+"  ", 10.5))
+		if w := faces()[boldFace].width(e.number+"  ", 10.5); w < 40 {
+			columns[min(e.level, 2)] = max(columns[min(e.level, 2)], 22, w)
+		}
 	}
-	columns[1], columns[2] = min(columns[1], 90), min(columns[2], 90)
 	for i, e := range t.contents {
-		l, indent, gap := look{boldFace, 10.5, textInk}, 0.0, 8.0
+		l, indent, gap := look{boldFace, 10, textInk}, 0.0, 6.0
 		list := toc
 		if e.level > 1 {
-			l, indent, gap = look{regularFace, 10, textInk}, columns[1], 1
+			l, indent, gap = look{regularFace, 9.5, textInk}, columns[1], 0
 			if item != nil && inner == nil {
 				inner = item.child("TOC")
 			}
@@ -136,7 +137,7 @@ func (t *setter) contentsPages(below *tag) []*strip {
 		link := entryTag.child("Reference").child("Link")
 		x, hang := marginLeft+indent, 0.0
 		if e.number != "" {
-			hang = columns[min(e.level, 2)]
+			hang = max(columns[min(e.level, 2)], min(faces()[l.face].width(e.number+"  ", l.size), 120))
 		}
 		in := area{x + hang, textWidth - indent - hang - 40, l}
 		got := lineStrips([]Inline{Words(e.text)}, in, link)

@@ -7,11 +7,12 @@ var (
 	quietInk  = ink{0x50, 0x5a, 0x5f}
 	deepInk   = ink{0x00, 0x30, 0x78} // headings' rule, steps, the title
 	linkInk   = ink{0x00, 0x4b, 0x9b}
+	underInk  = ink{0x7d, 0xa3, 0xd2} // under links: seen, but calm where they are many
 	ruleInk   = ink{0xb1, 0xb4, 0xb6}
 	faintInk  = ink{0xd9, 0xdc, 0xde}
 	groundInk = ink{0xf3, 0xf5, 0xf6} // heads of tables, code
 	whiteInk  = ink{0xff, 0xff, 0xff}
-	draftInk  = ink{0xf1, 0xf1, 0xf1} // the large word behind the text
+	draftInk  = ink{0xf2, 0xf2, 0xf2} // the large word behind the text
 	alarmInk  = ink{0x94, 0x25, 0x14}
 )
 
@@ -34,10 +35,10 @@ var headingLooks = []struct {
 	look         look
 	above, below float64
 }{
-	{look{boldFace, 21, deepInk}, 30, 8},
-	{look{boldFace, 15, textInk}, 22, 5},
-	{look{boldFace, 12.2, textInk}, 16, 3},
-	{look{boldFace, 10.5, textInk}, 12, 2},
+	{look{boldFace, 21, deepInk}, 26, 7},
+	{look{boldFace, 15, textInk}, 19, 4},
+	{look{boldFace, 12.2, textInk}, 14, 2},
+	{look{boldFace, 10.5, textInk}, 11, 1},
 }
 
 var codeFrame = frameLook{fill: groundInk, edge: groundInk}

@@ -215,8 +215,9 @@ func drawFores(p *paper, strips []placed, top float64) {
 
 // lineBody is a line of text at a distance from the left of the page.
 type lineBody struct {
-	x    float64
-	line textLine
+	x     float64
+	line  textLine
+	sober bool // links keep the colour of the text: a label
 }
 
 func (b *lineBody) back(p *paper, y float64) {
@@ -232,7 +233,7 @@ func (b *lineBody) back(p *paper, y float64) {
 			}
 		}
 		if s.scrap.link != nil && s.scrap.frame == nil && p.live(s.scrap.link) && s.text != " " {
-			p.line(b.x+s.x, base+1.6, b.x+s.x+s.width, base+1.6, 0.5, linkInk)
+			p.line(b.x+s.x, base+1.6, b.x+s.x+s.width, base+1.6, 0.5, underInk)
 		}
 	}
 }
@@ -243,7 +244,7 @@ func (b *lineBody) fore(p *paper, y float64) {
 		s := &b.line.spans[i]
 		l, t, x := s.scrap.look, s.scrap.tag, b.x+s.x
 		live := p.live(s.scrap.link)
-		if live && s.scrap.frame == nil {
+		if live && s.scrap.frame == nil && !b.sober {
 			l.ink = linkInk
 		}
 		if s.scrap.link != nil && !live {

@@ -211,7 +211,7 @@ func (g gardener) document() *Document {
 }
 
 func TestPDFOfGrownDocuments(t *testing.T) {
-	seeds := 3
+	seeds := 2
 	if os.Getenv("CONCORDAT_NO_SKIP") != "" {
 		seeds = 8
 	}

@@ -36,7 +36,7 @@ func (b *stepBody) back(p *paper, y float64) {
 }
 
 func (b *stepBody) fore(p *paper, y float64) {
-	number := lineBody{b.circle - b.number.width/2, b.number}
+	number := lineBody{x: b.circle - b.number.width/2, line: b.number}
 	number.fore(p, y+stepCentre-b.number.height/2)
 	b.rowBody.fore(p, y)
 }
@@ -54,7 +54,7 @@ func (t *setter) steps(b Steps, a area, below *tag) []*strip {
 	clocks := 0.0
 	for _, s := range b.Items {
 		if len(s.Clock) > 0 && a.width >= 300 {
-			clocks = min(150, a.width*0.3)
+			clocks = min(170, a.width*0.36)
 		}
 	}
 	var out []*strip
@@ -75,7 +75,7 @@ func (t *setter) steps(b Steps, a area, below *tag) []*strip {
 			who[0].gap = 1
 			words = append(words, who...)
 		}
-		right := area{a.x + a.width - clocks + clockInset, clocks - clockInset - 8, look{boldFace, a.look.size * 0.9, textInk}}
+		right := area{a.x + a.width - clocks + clockInset, clocks - clockInset - 8, look{boldFace, a.look.size * 0.87, textInk}}
 		if clocks == 0 {
 			right.x, right.width = in.x, in.width
 		}
@@ -105,7 +105,9 @@ func (t *setter) steps(b Steps, a area, below *tag) []*strip {
 				set, end := stack(clock, 2.5)
 				head.cells = append(head.cells, rowCell{strips: set})
 				for _, p := range set {
-					head.within = max(head.within, p.body.(*lineBody).line.width+clockInset+8)
+					line := p.body.(*lineBody)
+					line.sober = true
+					head.within = max(head.within, line.line.width+clockInset+8)
 				}
 				head.label, head.foot = a.x+a.width-clocks, end+3.5
 				head.height = max(head.height, head.foot)

@@ -5,8 +5,8 @@ import "unicode/utf8"
 // Room inside the cells of a table.
 const (
 	cellSide = 5.0
-	cellTop  = 4.5
-	cellFoot = 5.5
+	cellTop  = 3.5
+	cellFoot = 5.0
 )
 
 // leastColumn is the least width of a column, where the table has the room.
@@ -138,11 +138,24 @@ func (t *setter) table(b Table, a area, below *tag, signed bool) []*strip {
 		s.keep = len(b.Rows) > 2 && i == len(b.Rows)-2 && s.height < textHeight/4
 		out = append(out, s)
 	}
+	if height := heights(out); len(b.Rows) <= 8 && height < textHeight*0.3 {
+		for _, s := range out[:len(out)-1] {
+			s.keep = true // a small table is not torn
+		}
+	}
 	if len(out) > 0 {
 		out[0].gap = a.look.size * blockGap
 		out[0].ids = append(named([]string{b.ID}), out[0].ids...)
 	}
 	return append(out, &strip{height: 5})
+}
+
+func heights(strips []*strip) float64 {
+	h := 0.0
+	for _, s := range strips {
+		h += s.gap + s.height
+	}
+	return h
 }
 
 func cellOf(cells []Cell, i int) []Block {
@@ -162,7 +175,15 @@ func (b *rowBody) add(t *setter, blocks []Block, a area, column int, widths []fl
 	if strong {
 		in.look.face = boldFace
 	}
-	strips := t.blocks(blocks, in, simple(blocks, tg))
+	var strips []*strip
+	if strong && len(blocks) > 1 {
+		// The first block names the row; what follows only describes it.
+		rest := in
+		rest.look.face = a.look.face
+		strips = append(t.blocks(blocks[:1], in, tg), t.blocks(blocks[1:], rest, tg)...)
+	} else {
+		strips = t.blocks(blocks, in, simple(blocks, tg))
+	}
 	set, end := stack(strips, cellTop)
 	b.cells = append(b.cells, rowCell{x, widths[column], set})
 	b.height = max(b.height, end+cellFoot)
