@@ -442,19 +442,20 @@ func (c *cursor) value(name string, a *model.Answer) (model.Value, bool) {
 		if !ok {
 			return model.Value{}, false
 		}
-		if n < a.Low || n > a.High {
-			c.i--
-			return model.Value{}, c.wrong("outside-domain", fmt.Sprintf("%s is outside the answers of %s", tick(t.Text), tick(name)),
-				fmt.Sprintf("they run from %d to %d %s", a.Low, a.High, a.Unit))
-		}
 		v := model.Value{Number: n, Unit: a.Unit}
-		if c.word() == "or" && isNumber(c.wordAt(1)) {
-			v.Span = c.from(start)
-			return v, true
+		if c.word() != "or" || !isNumber(c.wordAt(1)) {
+			if _, ok = c.answerUnit(a.Unit); !ok {
+				return v, false
+			}
 		}
-		_, ok = c.answerUnit(a.Unit)
 		v.Span = c.from(start)
-		return v, ok
+		if n < a.Low || n > a.High {
+			return v, c.fail(diag.Diagnostic{
+				Code: "outside-domain", Message: fmt.Sprintf("%s is outside the answers of %s", tick(t.Text), tick(name)), At: diag.Label{Span: v.Span},
+				Help: fmt.Sprintf("they run from %d to %d %s", a.Low, a.High, a.Unit),
+			})
+		}
+		return v, true
 	}
 	if answers(a, t.Text) {
 		c.i++

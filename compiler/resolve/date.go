@@ -18,8 +18,7 @@ func (c *cursor) date() (model.Date, bool) {
 	if t.Kind == dsl.String {
 		return model.Date{}, c.wrong("wrong-date", "a date stands without quotation marks", "write it like `2026-03-12`")
 	}
-	text, _ := c.dash(t)
-	d, ok := parseDate(text)
+	d, ok := parseDate(dash(t.Text))
 	if !ok {
 		return model.Date{}, c.wrongDate(t)
 	}

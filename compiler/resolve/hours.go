@@ -118,7 +118,7 @@ func (c *cursor) daySpans(h *model.Hours) bool {
 
 func (c *cursor) days(open *model.OpenSpan) bool {
 	t := c.peek()
-	text, _ := c.dash(t)
+	text := dash(t.Text)
 	first, last, ranged := strings.Cut(text, "-")
 	a, b := dayNumber(first), dayNumber(last)
 	if !ranged {
@@ -149,23 +149,15 @@ func (c *cursor) days(open *model.OpenSpan) bool {
 	return true
 }
 
-// dash reads an en dash as a hyphen, and says so.
-func (c *cursor) dash(t *dsl.Term) (string, bool) {
-	if !strings.ContainsAny(t.Text, "–—") {
-		return t.Text, false
-	}
-	text := strings.NewReplacer("–", "-", "—", "-").Replace(t.Text)
-	c.note(diag.Diagnostic{
-		Code: "long-dash", Message: "a long dash stands where a hyphen should", At: diag.Label{Span: t.Span}, Help: "write " + tick(text),
-		Fix: &diag.Fix{Edits: []diag.Edit{{Span: t.Span, New: text}}, Safe: true},
-	})
-	return text, true
+// dash reads a long dash as a hyphen. That it is one has been reported by dsl.
+func dash(word string) string {
+	return strings.NewReplacer("–", "-", "—", "-").Replace(word)
 }
 
 func looksLikeTime(s string) bool { return s != "" && '0' <= s[0] && s[0] <= '9' }
 
 func (c *cursor) timeSpan(t *dsl.Term) (from, to int, ok bool) {
-	text, _ := c.dash(t)
+	text := dash(t.Text)
 	first, last, ranged := strings.Cut(text, "-")
 	from, ok1 := clock(first)
 	to, ok2 := clock(last)
