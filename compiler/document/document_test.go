@@ -348,14 +348,13 @@ func TestJudgementIsSaidWhereDecisionsAre(t *testing.T) {
 	}
 }
 
+// TestPagesAreAccessible runs every rule of axe in Chromium: over the page that
+// has every part, in a wide and in a narrow window, and over the large ones.
 func TestPagesAreAccessible(t *testing.T) {
-	for _, a := range []struct {
-		root, dir string
-		draft     bool
-	}{{"testdata", "small", true}, {"../../examples", "northmoor", false}} {
-		for _, page := range compile(t, a.root, a.dir, a.draft).pages {
-			checkAxe(t, page, 1280)
-			checkAxe(t, page, 320)
-		}
+	small := compile(t, "testdata", "small", true).pages[0]
+	checkAxe(t, small, 1280)
+	checkAxe(t, small, 320)
+	for i, page := range compile(t, "../../examples", "northmoor", false).pages {
+		checkAxe(t, page, []int{1280, 320}[i%2])
 	}
 }
