@@ -35,6 +35,9 @@ type Agreement struct {
 	// Questions in words: the conditions that only a person can answer, each
 	// once, in order of first use.
 	Judgements []*WordsQuestion
+	// Unread says that some block of the folder could not be read at all, so that
+	// nothing can be said to be missing from the agreement.
+	Unread bool
 	// Sources are the texts that were read, in the order of reading.
 	Sources []*diag.Source
 }

@@ -256,7 +256,7 @@ func (r *resolver) checkLevels() {
 	}
 	var rungs []rung
 	var otherwise *model.Thing
-	whole := !r.missed["level"] && !r.nameless["level"] && !r.unread // every level is there, with a number that could be read
+	whole := !r.missed["level"] && !r.nameless["level"] && !r.a.Unread // every level is there, with a number that could be read
 	for _, t := range r.a.Things {
 		if t.Kind != "level" {
 			continue

@@ -226,7 +226,7 @@ func (r *resolver) breakNames(it *dsl.Item) {
 		return
 	}
 	if it.Kind == dsl.BlockItem || len(it.Terms) > 2 {
-		r.unread = true
+		r.a.Unread = r.a.Unread || looksLikeBlock(it)
 		for i := 0; i < len(it.Terms) && i < 3; i++ {
 			if t := it.Terms[i]; t.Kind == dsl.Word && isName(t.Text) {
 				r.broken[t.Text] = true

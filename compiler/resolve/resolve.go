@@ -82,7 +82,6 @@ type resolver struct {
 	broken   map[string]bool // names in headers that could not be read
 	nameless map[string]bool // kinds of which some block has no readable name
 	unknown  map[nameUse]int // index in list of the report
-	unread   bool            // some block could not be read at all
 	missed   map[string]bool // kinds of which an unknown name could be
 	searched int             // how many unknown names were looked for among the near ones
 

@@ -81,7 +81,7 @@ func Run(a *model.Agreement, today model.Date) diag.List {
 }
 
 func newPass(a *model.Agreement, today model.Date) *Pass {
-	p := &Pass{Agreement: a, Today: today, readable: true, speech: map[*model.Thing]string{}}
+	p := &Pass{Agreement: a, Today: today, readable: !a.Unread, speech: map[*model.Thing]string{}}
 	for _, t := range a.Things {
 		if t.Origin != model.Own {
 			continue
