@@ -387,9 +387,10 @@ func TestEvidenceStandsInSourceOrderAndIsShort(t *testing.T) {
 }
 
 // The report stands where the author would mend it: at the thing that comes
-// nearest to what is wanted.
+// nearest to what is wanted, or, if none comes near, at the name of the
+// checklist.
 func TestTheNearestThingIsPointedAt(t *testing.T) {
-	_, list := evaluate(t, checked("strength must\nneeds share where purpose includes assess-need and about includes child and data includes ordinary", hub+`share one "One" {
+	const shares = `share one "One" {
   from social-care
   about parent
 }
@@ -398,9 +399,21 @@ share two "Two" {
   about child
   purpose assess-need
 }
-`))
-	if len(list) != 1 || list[0].At.Span.Text() != `share two "Two"` {
-		t.Fatalf("findings: %s", short(list))
+`
+	for _, tt := range []struct{ need, at string }{
+		{"share where purpose includes assess-need and about includes child and data includes ordinary", `share two "Two"`},
+		{"share where about includes parent and purpose includes prevent-crime", `share one "One"`},
+		{"share where has from and has to", "checks"},
+		{"share where has from and has about and has to", `share one "One"`},
+		{"share where purpose includes prevent-crime", "checks"},
+		{"no share where about includes parent", `share one "One"`},
+	} {
+		t.Run(tt.need, func(t *testing.T) {
+			_, list := evaluate(t, checked("strength must\nneeds "+tt.need, hub+shares))
+			if len(list) != 1 || list[0].At.Span.Text() != tt.at {
+				t.Fatalf("findings: %s", short(list))
+			}
+		})
 	}
 }
 
@@ -424,6 +437,45 @@ func TestEvaluationIsTheSameEveryTime(t *testing.T) {
 	for range 20 {
 		if again := say(); again != first {
 			t.Fatalf("once:\n%s\nthen:\n%s", first, again)
+		}
+	}
+}
+
+// An area can write a checklist of its own and be held against several at once:
+// each counts once, in the order in which documents name them.
+func TestSeveralChecklists(t *testing.T) {
+	text := strings.Replace(checked("strength must\nneeds team where has phone", hub), "checked-against checks", "checked-against mine, checks", 1) + `
+checklist mine "Mine" {
+  requirement a "Somebody signs" {
+    strength should
+    needs protocol where has signed-by
+    otherwise "nobody signs"
+  }
+}
+thresholds levels "Levels" {
+  area "Northmoor"
+  checked-against checks, mine
+}
+`
+	results, list := checklist.Evaluate(read(t, text), today, nil)
+	if len(results) != 2 || results[0].Checklist.Name != "mine" || results[1].Checklist.Name != "checks" {
+		t.Fatalf("%d results", len(results))
+	}
+	if got, want := short(list), `warning missing-requirement at "  checked-against mine, checks"`; got != want {
+		t.Errorf("findings:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// A checklist is read next to text that is being written: whatever is missing,
+// it must say something and stop nothing.
+func TestBrokenTextIsEvaluated(t *testing.T) {
+	text := checked("strength must\neach agency where kind is treatment\nneeds it where has owes where verb is ask\nneeds words\nsame-as checks 1.a", valley)
+	all := strings.SplitAfter(text, "\n")
+	for i := range all {
+		for _, broken := range []string{strings.Join(all[:i], "") + strings.Join(all[i+1:], ""), strings.Join(all[:i], "")} {
+			file, _ := dsl.Parse("test.protocol", []byte(broken))
+			a, _ := resolve.Resolve([]resolve.Input{{File: file, Origin: model.Own}}, resolve.Options{})
+			checklist.Evaluate(a, today, nil)
 		}
 	}
 }

@@ -82,8 +82,7 @@ func (e *evaluator) checklist(c *model.Thing, at diag.Span) Result {
 // evaluation is the state of one row with what its findings need.
 type evaluation struct {
 	RowResult
-	items  []itemState
-	repeat bool // it copies another row, which is where the finding stands
+	items []itemState // none for a row that repeats another one
 }
 
 // itemState is how one item of `each`, or the agreement, meets the needs.
@@ -134,7 +133,6 @@ func sameAs(row *model.Thing) *model.Thing {
 
 // repeat copies the state and evidence of another row.
 func (e *evaluator) repeat(r evaluation, same *model.Thing) evaluation {
-	r.repeat = true
 	if e.visiting[r.Row] {
 		// Rows that repeat each other in a circle show nothing.
 		r.State = Missing

@@ -105,29 +105,22 @@ func promises(l *model.Line) bool {
 	return l.Duty != nil && good(l) && (l.Duty.Modality == model.Must || l.Duty.Modality == model.Should)
 }
 
-// compare tests what a path leads to. `is` means that it leads to one value,
-// which is one of the words; `includes` that one of several is.
+// compare tests what a path leads to: whether any of it is one of the values.
+// Where `is` may stand a path leads to one value at most, so `is` and `includes`
+// ask the same.
 func (e *evaluator) compare(c *model.Condition, v value, it *model.Thing) outcome {
-	set := e.walk(v, c.Path)
+	found := false
 	var hits []*model.Line
-	n, total := 0, 0
-	for _, x := range set {
-		if x.empty() {
-			continue
-		}
-		total++
-		if e.matches(x, c, it) {
-			n++
+	for _, x := range e.walk(v, c.Path) {
+		if !x.empty() && e.matches(x, c, it) {
+			found = true
 			hits = append(hits, linesOf(x)...)
 		}
 	}
-	switch {
-	case c.Test == model.IsNot:
-		return outcome{ok: n == 0}
-	case c.Op == model.PathIs && c.Test == model.Is:
-		return outcome{n > 0 && n == total, hits}
+	if c.Test == model.IsNot {
+		return outcome{ok: !found}
 	}
-	return outcome{n > 0, hits}
+	return outcome{found, hits}
 }
 
 // linesOf returns what shows v: its line, or, for a thing that no line leads to,

@@ -9,9 +9,10 @@ import (
 )
 
 // rowFindings reports what a row wants, once for each item that falls short. A
-// row that repeats another one is silent: its finding would be the same.
+// row that repeats another one has no items and is silent: the finding stands at
+// the other row.
 func (e *evaluator) rowFindings(c *model.Thing, r *evaluation, at diag.Span) {
-	if r.repeat || r.State == Evidenced || r.State == Waived || unread(r.Row) {
+	if r.State == Evidenced || r.State == Waived || unread(r.Row) {
 		return
 	}
 	asked := false

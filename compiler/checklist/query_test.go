@@ -122,6 +122,10 @@ pathway to-recovery "To treatment" {
   about parent
   levels early-help
   when pregnant
+  step ask "Ask" {
+    by referrer
+    must ask parent for consent
+  }
 }
 share concern "A concern" {
   from recovery
@@ -210,7 +214,7 @@ func TestNeeds(t *testing.T) {
 
 		// Nested blocks, with and without a filter.
 		{"pathway where has step", true},
-		{"pathway where to includes recovery and has step", false},
+		{"pathway where to includes recovery and has step where by includes hub-manager", false},
 		{"pathway where has step where by includes hub-manager", true},
 		{"pathway where has step where by includes lead", false},
 		{"agency where has contract where has monitored-by", true},
