@@ -240,8 +240,7 @@ func states(t *testing.T, name string, files map[string]string) map[string]rowSt
 	t.Helper()
 	inputs := shipped(t)
 	for _, name := range sorted(files) {
-		file, _ := dsl.Parse(name, []byte(files[name]))
-		inputs = append(inputs, resolve.Input{File: file, Origin: model.Own, Folder: len(shippedNames)})
+		inputs = append(inputs, resolve.Input{File: parsed(name, files[name]), Origin: model.Own, Folder: len(shippedNames)})
 	}
 	a, _ := resolve.Resolve(inputs, resolve.Options{})
 	results, _ := checklist.Evaluate(a, today, nil)
@@ -264,6 +263,18 @@ func states(t *testing.T, name string, files map[string]string) map[string]rowSt
 	return all
 }
 
+// trees keeps what has been parsed: most files are the same each time, and
+// resolving does not change a tree.
+var trees = map[string]*dsl.File{}
+
+func parsed(name, text string) *dsl.File {
+	key := name + "\x00" + text
+	if trees[key] == nil {
+		trees[key], _ = dsl.Parse(name, []byte(text))
+	}
+	return trees[key]
+}
+
 // shippedNames are the folders that Northmoor uses, in the order of reading.
 var shippedNames = []string{"standard-questions", "terms", "time-limits", "phe-2018", "working-together-2023"}
 
@@ -280,8 +291,7 @@ func shipped(t *testing.T) []resolve.Input {
 			if err != nil {
 				t.Fatal(err)
 			}
-			file, _ := dsl.Parse(name, data)
-			inputs = append(inputs, resolve.Input{File: file, Origin: model.Shipped, Folder: i})
+			inputs = append(inputs, resolve.Input{File: parsed(name, string(data)), Origin: model.Shipped, Folder: i})
 		}
 	}
 	return inputs
