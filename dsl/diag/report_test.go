@@ -107,6 +107,11 @@ func sample(t *testing.T) Report {
 				Code: "line-end", Severity: Error, Message: "something is missing at the end of the line",
 				At: Label{protocol.Span(strings.Index(protocol.Text, "\n"), strings.Index(protocol.Text, "\n")), "here"},
 			},
+			{
+				Code: "duplicate-name", Severity: Error, Message: "a name stands twice",
+				At:      Label{spanOf(t, agencies, "agency"), ""},
+				Related: []Label{{spanOf(t, agencies, "# agencies"), "once"}, {spanOf(t, protocol, "area"), "and again"}},
+			},
 			{Code: "no-page", Severity: Error, Message: "nothing to point at"},
 		},
 	}
@@ -318,7 +323,7 @@ func TestApplyKeepsEveryOtherByte(t *testing.T) {
 	if want := "\uFEFFone\r\n2\r\n2 \xff\rthree\n4\r\n"; err != nil || string(got) != want {
 		t.Errorf("got %q, %v, want %q", got, err, want)
 	}
-	for _, changed := range []string{"", "one\r\n", "\uFEFFone\r\ntwo \xff\rthree\nfive\r\n", "\uFEFFone\r\ntwo \xff\rthree\nfour\r\nfive"} {
+	for _, changed := range []string{"", "one\r\n", "\uFEFFone\r\n", "\uFEFFone\r\ntwo \xff\rthree\nfive\r\n", "\uFEFFone\r\ntwo \xff\rthree\nfour\r\nfive"} {
 		if _, err := p.Apply([]byte(changed)); !errors.Is(err, ErrChanged) {
 			t.Errorf("%q: %v", changed, err)
 		}
