@@ -12,6 +12,8 @@ type setter struct {
 	marked   int // level of the last bookmark; -1 before the first
 	contents []entry
 	listing  bool // headings go to the contents
+	text     breaker
+	pieces   []*scrap
 }
 
 // entry is a line of the contents.
@@ -59,7 +61,7 @@ func (t *setter) blocks(in []Block, a area, below *tag) []*strip {
 			if !below.holds {
 				own = below.child("P")
 			}
-			got = lineStrips(b.Text, a, own, b.ID)
+			got = t.lineStrips(b.Text, a, own, b.ID)
 			if len(got) > 0 {
 				got[0].gap = a.look.size * paragraphGap
 				if a.look.size <= cellLook.size {
@@ -92,9 +94,9 @@ func leadsIn(in []Inline) bool { return strings.HasSuffix(plain(in), ":") }
 
 // lineStrips sets text in lines; the first two and the last two stay together.
 // Text without a character gives nothing.
-func lineStrips(in []Inline, a area, below *tag, ids ...string) []*strip {
-	ss := scraps(make([]*scrap, 0, 8), in, a.look, below, nil)
-	lines := breakLines(ss, a.width, a.look)
+func (t *setter) lineStrips(in []Inline, a area, below *tag, ids ...string) []*strip {
+	t.pieces = scraps(t.pieces[:0], in, a.look, below, nil)
+	lines := t.text.lines(t.pieces, a.width, a.look)
 	if len(lines) == 1 && len(lines[0].spans) == 0 {
 		if ids = named(ids); len(ids) > 0 {
 			return []*strip{{ids: ids, keep: true}}
@@ -151,7 +153,7 @@ func (t *setter) heading(h Heading, a area, below *tag) []*strip {
 			in.look = m.look
 		}
 	}
-	out := lineStrips(text, in, tg, h.ID)
+	out := t.lineStrips(text, in, tg, h.ID)
 	if len(out) == 0 || out[0].body == nil {
 		out = []*strip{{height: leading(m.look.size), body: &lineBody{x: a.x, line: textLine{height: leading(m.look.size), base: leading(m.look.size)/2 + m.look.size*0.33}}, ids: named([]string{h.ID})}}
 	}
@@ -225,7 +227,7 @@ func (t *setter) list(l List, a area, below *tag) []*strip {
 		} else if l.Ordered {
 			x = a.x + indent - 6 - faces()[a.look.face].width(labels[i], a.look.size)
 		}
-		got = labelled(got, label, labels[i], x, a.look, inner.x > a.x)
+		got = t.labelled(got, label, labels[i], x, a.look, inner.x > a.x)
 		got[0].gap = a.look.size * listGap
 		if i == 0 {
 			got[0].gap = a.look.size * (paragraphGap - 0.15)
@@ -249,8 +251,8 @@ func simple(in []Block, t *tag) *tag {
 
 // labelled puts a label in front of the first line of strips, whose text starts
 // right of it, or above them where there is no room beside.
-func labelled(in []*strip, tg *tag, label string, x float64, l look, beside bool) []*strip {
-	line := breakLines(printable(nil, label+" ", scrap{look: l, tag: tg}), math.Inf(1), l)[0]
+func (t *setter) labelled(in []*strip, tg *tag, label string, x float64, l look, beside bool) []*strip {
+	line := t.text.lines(printable(nil, label+" ", scrap{look: l, tag: tg}), math.Inf(1), l)[0]
 	own := &strip{height: line.height, keep: len(in) > 0, body: &lineBody{x: x, line: line}}
 	if !beside || len(in) == 0 {
 		return append([]*strip{own}, in...)
@@ -278,7 +280,7 @@ func (t *setter) definitions(d Definitions, a area, below *tag) []*strip {
 		li := tg.child("LI")
 		term := a
 		term.look.face = boldFace
-		got := lineStrips(item.Term, term, li.child("Lbl"), item.ID)
+		got := t.lineStrips(item.Term, term, li.child("Lbl"), item.ID)
 		for _, s := range got {
 			s.keep = true
 		}
@@ -303,7 +305,7 @@ func (t *setter) box(b Box, a area, below *tag) []*strip {
 	if len(b.Title) > 0 {
 		title := in
 		title.look = look{boldFace, a.look.size + 0.5, m.title}
-		got = lineStrips(b.Title, title, tg.child("P"))
+		got = t.lineStrips(b.Title, title, tg.child("P"))
 		for _, s := range got {
 			s.keep = true
 		}

@@ -25,7 +25,9 @@ func bindPDF(raw []byte, d *Document, p *paper, root *tag) ([]byte, error) {
 		return nil, fmt.Errorf("read the drawn pages: %w", err)
 	}
 	w := &pdfFile{last: len(objects) - 1}
-	w.zip, _ = zlib.NewWriterLevel(&w.out, zlib.BestSpeed) // the level is one of zlib's own
+	w.zip = zips.Get().(*zlib.Writer)
+	defer zips.Put(w.zip)
+	w.out.Grow(len(raw) / 2)
 	w.out.WriteString("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
 
 	// Numbers for what is ours: tags, links, and three more.
@@ -104,7 +106,8 @@ func pageContents(objects [][]byte, pages int) ([][]byte, error) {
 	var busy sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), 4, pages) {
 		busy.Go(func() {
-			zip, _ := zlib.NewWriterLevel(nil, zlib.BestSpeed)
+			zip := zips.Get().(*zlib.Writer)
+			defer zips.Put(zip)
 			for n := int(next.Add(1)) - 1; n < pages; n = int(next.Add(1)) - 1 {
 				var b bytes.Buffer
 				b.Grow(len(out[n]) / 4)
@@ -118,6 +121,12 @@ func pageContents(objects [][]byte, pages int) ([][]byte, error) {
 	busy.Wait()
 	return out, nil
 }
+
+// zips are compressors, which are large.
+var zips = sync.Pool{New: func() any {
+	w, _ := zlib.NewWriterLevel(nil, zlib.BestSpeed) // the level is one of zlib's own
+	return w
+}}
 
 func language(d *Document) string {
 	if d.Language == "" {
@@ -205,12 +214,24 @@ func pageObject(i, contents int, links []int) []byte {
 }
 
 func linkObject(a annotation, parent int, page func(int) int) []byte {
-	b := fmt.Appendf(nil, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%.2f %.2f %.2f %.2f]/StructParent %d/Contents %s",
-		a.x, paperHeight-a.y-a.h, a.x+a.w, paperHeight-a.y, parent, textString(a.says))
-	if a.url != "" {
-		return fmt.Appendf(b, "/A<</S/URI/URI(%s)>>>>", escapedURL(a.url))
+	b := append(make([]byte, 0, 200), "<</Subtype/Link/F 4/Border[0 0 0]/Rect["...)
+	for _, n := range [4]float64{a.x, paperHeight - a.y - a.h, a.x + a.w, paperHeight - a.y} {
+		b = appendNumber(b, n)
 	}
-	return fmt.Appendf(b, "/Dest[%d 0 R/XYZ 0 %.2f null]>>", page(a.to.page), paperHeight-a.to.y+12)
+	b = append(b, "]/StructParent "...)
+	b = strconv.AppendInt(b, int64(parent), 10)
+	b = append(b, "/Contents "...)
+	b = append(b, textString(a.says)...)
+	if a.url != "" {
+		b = append(b, "/A<</S/URI/URI("...)
+		b = append(b, escapedURL(a.url)...)
+		return append(b, ")>>>>"...)
+	}
+	b = append(b, "/Dest["...)
+	b = appendRef(b, page(a.to.page))
+	b = append(b, "/XYZ 0 "...)
+	b = appendNumber(b, paperHeight-a.to.y+12)
+	return append(b, "null]>>"...)
 }
 
 // escapedURL writes an address as a PDF string in 7-bit ASCII.
@@ -353,16 +374,14 @@ func (w *pdfFile) flush() {
 		b = append(b, ' ')
 		w.where = append(w.where, whereabouts{o.object, 2, w.last, i})
 	}
-	first := len(b)
-	b = append(b, w.held.Bytes()...)
-	w.compressed(w.last, fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(w.pack), first), b)
+	w.compressed(w.last, fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(w.pack), len(b)), b, w.held.Bytes())
 	w.pack = w.pack[:0]
 	w.held.Reset()
 }
 
 // compressed writes a stream, compressed; dict is what its dictionary holds
 // besides.
-func (w *pdfFile) compressed(n int, dict string, data []byte) {
+func (w *pdfFile) compressed(n int, dict string, data ...[]byte) {
 	w.where = append(w.where, whereabouts{n, 1, w.out.Len(), 0})
 	fmt.Fprintf(&w.out, "%d 0 obj\n<<%s/Filter/FlateDecode/Length ", n, dict)
 	// The length is known only after: room is left for it.
@@ -370,8 +389,10 @@ func (w *pdfFile) compressed(n int, dict string, data []byte) {
 	w.out.WriteString("          >>\nstream\n")
 	start := w.out.Len()
 	w.zip.Reset(&w.out)
-	w.zip.Write(data)
-	w.zip.Close() // writing to a buffer does not fail
+	for _, d := range data {
+		w.zip.Write(d) // to a buffer, which does not fail
+	}
+	w.zip.Close()
 	copy(w.out.Bytes()[at:], strconv.Itoa(w.out.Len()-start))
 	w.out.WriteString("\nendstream\nendobj\n")
 }

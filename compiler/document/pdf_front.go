@@ -16,7 +16,7 @@ func (t *setter) front(d *Document, below *tag) []*strip {
 			return
 		}
 		page.look = l
-		got := lineStrips([]Inline{Words(words)}, page, below.child(kind))
+		got := t.lineStrips([]Inline{Words(words)}, page, below.child(kind))
 		if len(got) > 0 {
 			got[0].gap = gap
 		}
@@ -27,7 +27,7 @@ func (t *setter) front(d *Document, below *tag) []*strip {
 	out = append(out, &strip{gap: 14, height: 4, body: barBody{}})
 	if d.Draft {
 		page.look = look{boldFace, 12, textInk}
-		got := lineStrips([]Inline{Mark{MissingMark, "DRAFT"}, Words(" Not agreed. Do not act on it.")}, page, below.child("P"))
+		got := t.lineStrips([]Inline{Mark{MissingMark, "DRAFT"}, Words(" Not agreed. Do not act on it.")}, page, below.child("P"))
 		got[0].gap = 16
 		out = append(out, got...)
 	}
@@ -104,7 +104,7 @@ func (t *setter) contentsPages(below *tag) []*strip {
 		return nil
 	}
 	page := area{marginLeft, textWidth, headingLooks[0].look}
-	out := lineStrips([]Inline{Words("Contents")}, page, below.child("H1"))
+	out := t.lineStrips([]Inline{Words("Contents")}, page, below.child("H1"))
 	out[0].page, out[0].keep = true, true
 	out[0].mark = &bookmark{"Contents", 0}
 	toc := below.child("TOC")
@@ -140,12 +140,12 @@ func (t *setter) contentsPages(below *tag) []*strip {
 			hang = max(columns[min(e.level, 2)], min(faces()[l.face].width(e.number+"  ", l.size), 120))
 		}
 		in := area{x + hang, textWidth - indent - hang - 40, l}
-		got := lineStrips([]Inline{Words(e.text)}, in, link)
+		got := t.lineStrips([]Inline{Words(e.text)}, in, link)
 		if len(got) == 0 {
 			continue
 		}
 		if e.number != "" {
-			got = labelled(got, link, e.number, x, l, hang > 0)
+			got = t.labelled(got, link, e.number, x, l, hang > 0)
 		}
 		got[0].gap = gap
 		last := got[len(got)-1]
@@ -255,7 +255,7 @@ func watermark(p *paper) {
 				points[j] = paperWidth/2 + x*cos - y*sin
 				points[j+1] = paperHeight/2 + x*sin + y*cos
 			}
-			p.path(19, draftInk, points...)
+			p.strokes(19, draftInk, points...)
 		}
 	}
 }

@@ -38,11 +38,11 @@ type bit struct {
 // atom is what stands between two places where a line may break: a word, as a
 // rule, though several scraps may share it ("**must**,").
 type atom struct {
-	bits  []bit
-	width float64
-	space *scrap // of the space that follows; nil is none
-	gap   float64
-	hard  bool // the line ends after it
+	from, to int // its bits
+	width    float64
+	space    *scrap // of the space that follows; nil is none
+	gap      float64
+	hard     bool // the line ends after it
 }
 
 // span is a printed stretch of one scrap.
@@ -221,65 +221,74 @@ func printable(out []*scrap, text string, s scrap) []*scrap {
 	return out
 }
 
-// atoms cuts scraps where a line may break.
-func atoms(in []*scrap) []atom {
-	out := make([]atom, 0, 16)
-	var now atom
-	push := func() {
-		if len(now.bits) > 0 || now.hard {
-			out = append(out, now)
-		}
-		now = atom{}
-	}
-	word := func(s *scrap, from, to int) {
-		if from == to {
-			return
-		}
-		w := faces()[s.look.face].width(s.text[from:to], s.look.size)
-		if s.whole {
-			w += 2 * s.frame.pad
-		}
-		now.bits = append(now.bits, bit{s, from, to, w})
-		now.width += w
-	}
+// breaker cuts text into lines. It keeps its lists from one text to the next.
+type breaker struct {
+	bits  []bit
+	atoms []atom
+	now   atom
+}
+
+// cut makes atoms of scraps: cuts where a line may break.
+func (b *breaker) cut(in []*scrap) {
+	b.bits, b.atoms, b.now = b.bits[:0], b.atoms[:0], atom{}
 	for _, s := range in {
 		switch {
 		case s.hard:
-			now.hard = true
-			if len(now.bits) > 0 {
-				now.space = s
+			b.now.hard = true
+			if b.now.to > b.now.from {
+				b.now.space = s
 			}
-			push()
+			b.push()
 			continue
 		case s.whole:
-			word(s, 0, len(s.text))
+			b.word(s, 0, len(s.text))
 			continue
 		}
 		from := 0
 		for i := 0; i < len(s.text); i++ {
 			if s.text[i] == ' ' {
-				word(s, from, i)
-				if len(now.bits) > 0 {
-					now.space, now.gap = s, faces()[s.look.face].width(" ", s.look.size)
-					push()
+				b.word(s, from, i)
+				if b.now.to > b.now.from {
+					b.now.space, b.now.gap = s, faces()[s.look.face].width(" ", s.look.size)
+					b.push()
 				}
 				from = i + 1
 			} else if s.text[i] == 0xE2 && strings.HasPrefix(s.text[i:], string(zeroSpace)) {
-				word(s, from, i)
-				push()
+				b.word(s, from, i)
+				b.push()
 				from = i + len(string(zeroSpace))
 			}
 		}
-		word(s, from, len(s.text))
+		b.word(s, from, len(s.text))
 	}
-	push()
-	return out
+	b.push()
 }
 
-// breakLines sets scraps in lines of a width. Each line that ends at a space
-// carries that space, so that the words stay apart in the text of the file.
-// There is at least one line, which may be empty.
-func breakLines(in []*scrap, width float64, l look) []textLine {
+func (b *breaker) push() {
+	if b.now.to > b.now.from || b.now.hard {
+		b.atoms = append(b.atoms, b.now)
+	}
+	b.now = atom{from: len(b.bits), to: len(b.bits)}
+}
+
+func (b *breaker) word(s *scrap, from, to int) {
+	if from == to {
+		return
+	}
+	w := faces()[s.look.face].width(s.text[from:to], s.look.size)
+	if s.whole {
+		w += 2 * s.frame.pad
+	}
+	b.bits = append(b.bits, bit{s, from, to, w})
+	b.now.to = len(b.bits)
+	b.now.width += w
+}
+
+// lines sets scraps in lines of a width. Each line that ends at a space carries
+// that space, so that the words stay apart in the text of the file. There is at
+// least one line, which may be empty.
+func (b *breaker) lines(in []*scrap, width float64, l look) []textLine {
+	b.cut(in)
 	var lines []textLine
 	var now textLine
 	var gap float64
@@ -292,7 +301,8 @@ func breakLines(in []*scrap, width float64, l look) []textLine {
 		lines = append(lines, now)
 		now = textLine{}
 	}
-	for _, a := range atoms(in) {
+	for i := range b.atoms {
+		a := &b.atoms[i]
 		if len(now.spans) > 0 && now.width+gap+a.width > width {
 			flush()
 		}
@@ -300,19 +310,17 @@ func breakLines(in []*scrap, width float64, l look) []textLine {
 			now.space(space, now.width, gap)
 			now.width += gap
 		}
-		space, gap = nil, 0
-		if a.width > width {
-			for _, b := range a.bits {
-				for _, c := range chop(b, width) {
-					if len(now.spans) > 0 && now.width+c.width > width {
-						flush()
-					}
-					now.add(c)
-				}
+		for _, p := range b.bits[a.from:a.to] {
+			if a.width <= width {
+				now.add(p)
+				continue
 			}
-		} else {
-			for _, b := range a.bits {
-				now.add(b)
+			for _, c := range chop(p, width) {
+				if len(now.spans) > 0 && now.width+c.width > width {
+					space = nil
+					flush()
+				}
+				now.add(c)
 			}
 		}
 		space, gap = a.space, a.gap
@@ -338,6 +346,9 @@ func (l *textLine) add(b bit) {
 			last.width = l.width - last.x
 			return
 		}
+	}
+	if l.spans == nil {
+		l.spans = make([]span, 0, 4)
 	}
 	l.spans = append(l.spans, span{scrap: b.scrap, x: l.width, width: b.width,
 		text: b.scrap.text[b.from:b.to], from: b.from, to: b.to})

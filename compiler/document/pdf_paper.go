@@ -56,6 +56,7 @@ type paper struct {
 	pen   ink
 	thick float64
 	font  look
+	path  []byte // being drawn
 }
 
 // place is where an ID stands.
@@ -99,9 +100,6 @@ func (p *paper) turn() {
 	p.page++
 	p.marks = append(p.marks, nil)
 	p.font, p.ink, p.pen, p.thick = look{face: -1}, ink{}, ink{}, -1
-	p.pdf.SetTextColor(0, 0, 0)
-	p.pdf.SetFillColor(0, 0, 0)
-	p.pdf.SetDrawColor(0, 0, 0)
 }
 
 // begin puts what is drawn next under a tag.
@@ -160,58 +158,121 @@ func (p *paper) text(x, y float64, words string, l look) {
 	p.pdf.Text(x, y, words)
 }
 
+// fill sets the colour of areas and text. fpdf keeps believing that both are
+// black, and so sets neither around each word.
 func (p *paper) fill(c ink) {
 	if c != p.ink {
 		p.ink = c
-		p.pdf.SetTextColor(int(c.r), int(c.g), int(c.b))
-		p.pdf.SetFillColor(int(c.r), int(c.g), int(c.b))
+		p.colour(c, "rg")
 	}
 }
 
 func (p *paper) stroke(c ink, thick float64) {
 	if c != p.pen {
 		p.pen = c
-		p.pdf.SetDrawColor(int(c.r), int(c.g), int(c.b))
+		p.colour(c, "RG")
 	}
 	if thick != p.thick {
 		p.thick = thick
-		p.pdf.SetLineWidth(thick)
+		p.path = appendNumber(p.path, thick)
+		p.paint("w")
 	}
+}
+
+// colour writes a colour in parts of one.
+func (p *paper) colour(c ink, operator string) {
+	for _, part := range [3]uint8{c.r, c.g, c.b} {
+		p.path = strconv.AppendFloat(p.path, math.Round(float64(part)/255*1000)/1000, 'f', -1, 64)
+		p.path = append(p.path, ' ')
+	}
+	p.paint(operator)
+}
+
+// draw writes a path operator after its numbers, which are x and y by turns
+// from the top left of the page.
+func (p *paper) draw(operator string, points ...float64) {
+	for i, n := range points {
+		if i%2 == 1 {
+			n = paperHeight - n
+		}
+		p.path = appendNumber(p.path, n)
+	}
+	p.path = append(p.path, operator...)
+}
+
+// paint ends the path with the operator that shows it.
+func (p *paper) paint(operator string) {
+	p.path = append(p.path, operator...)
+	p.pdf.RawWriteStr(string(p.path))
+	p.path = p.path[:0]
+}
+
+// appendNumber writes a number with two decimals and a space.
+func appendNumber(b []byte, n float64) []byte {
+	h := int64(math.Round(n * 100))
+	if h < 0 {
+		b, h = append(b, '-'), -h
+	}
+	b = strconv.AppendInt(b, h/100, 10)
+	if h %= 100; h > 0 {
+		b = append(b, '.', byte('0'+h/10))
+		if h%10 > 0 {
+			b = append(b, byte('0'+h%10))
+		}
+	}
+	return append(b, ' ')
 }
 
 // rect fills a rectangle.
 func (p *paper) rect(x, y, w, h float64, c ink) {
 	p.fill(c)
-	p.pdf.Rect(x, y, w, h, "F")
+	p.draw("", x, y+h)
+	p.path = appendNumber(appendNumber(p.path, w), h)
+	p.paint("re f")
+}
+
+// round adds a rectangle with round corners to the path.
+func (p *paper) round(x, y, w, h, r float64) {
+	k := r * 0.4477 // a quarter of a circle as a curve
+	p.draw("m ", x+r, y)
+	p.draw("l ", x+w-r, y)
+	p.draw("c ", x+w-k, y, x+w, y+k, x+w, y+r)
+	p.draw("l ", x+w, y+h-r)
+	p.draw("c ", x+w, y+h-k, x+w-k, y+h, x+w-r, y+h)
+	p.draw("l ", x+r, y+h)
+	p.draw("c ", x+k, y+h, x, y+h-k, x, y+h-r)
+	p.draw("l ", x, y+r)
+	p.draw("c ", x, y+k, x+k, y, x+r, y)
 }
 
 // frame draws a rectangle with round corners, filled and edged.
 func (p *paper) frame(x, y, w, h, radius float64, fill, edge ink) {
 	p.fill(fill)
 	p.stroke(edge, 0.7)
-	p.pdf.RoundedRect(x, y, w, h, radius, "1234", "FD")
+	p.round(x, y, w, h, radius)
+	p.paint("b")
 }
 
 // pill fills a circle, or a longer shape with round ends.
 func (p *paper) pill(x, y, w, h float64, c ink) {
 	p.fill(c)
-	if w <= h {
-		p.pdf.Circle(x+w/2, y+h/2, h/2, "F")
-		return
-	}
-	p.pdf.RoundedRect(x, y, w, h, h/2, "1234", "F")
+	p.round(x, y, w, h, h/2)
+	p.paint("f")
 }
 
 // ring draws a circle around x and y.
 func (p *paper) ring(x, y, radius, thick float64, c ink) {
 	p.stroke(c, thick)
-	p.pdf.Circle(x, y, radius, "D")
+	p.round(x-radius, y-radius, 2*radius, 2*radius, radius)
+	p.paint("s")
 }
 
 // line draws a line.
 func (p *paper) line(x1, y1, x2, y2, thick float64, c ink) {
 	p.stroke(c, thick)
-	p.pdf.Line(x1, y1, x2, y2)
+	p.draw("m ", x1, y1)
+	p.draw("l ", x2, y2)
+	p.paint("S")
 }
 
 // dots draws a line of dots. They stand in one grid on all lines.
@@ -226,14 +287,14 @@ func (p *paper) dots(x1, x2, y, thick float64, c ink) {
 	p.pdf.SetDashPattern(nil, 0)
 }
 
-// path draws an open line through points, x and y by turns.
-func (p *paper) path(thick float64, c ink, points ...float64) {
+// strokes draws an open line through points, x and y by turns.
+func (p *paper) strokes(thick float64, c ink, points ...float64) {
 	p.stroke(c, thick)
-	p.pdf.MoveTo(points[0], points[1])
+	p.draw("m ", points[:2]...)
 	for i := 2; i+1 < len(points); i += 2 {
-		p.pdf.LineTo(points[i], points[i+1])
+		p.draw("l ", points[i], points[i+1])
 	}
-	p.pdf.DrawPath("D")
+	p.paint("S")
 }
 
 // link makes an area of the page a link under a tag of type Link.
@@ -274,16 +335,39 @@ func (p *paper) bookmark(text string, level int, y float64) {
 // finish ends the drawing and answers the file as fpdf writes it.
 func (p *paper) finish() ([]byte, error) {
 	p.close()
-	var b bytes.Buffer
-	if err := p.pdf.Output(&b); err != nil {
+	var out kept
+	if err := p.pdf.Output(&out); err != nil {
 		return nil, fmt.Errorf("draw the pages: %w", err)
 	}
-	return b.Bytes(), nil
+	return out, nil
 }
 
-// textString writes text as a string of a PDF file: UTF-16 in hexadecimal.
+// kept takes what fpdf writes, without a copy if it is written at once.
+type kept []byte
+
+func (k *kept) Write(b []byte) (int, error) {
+	if *k == nil {
+		*k = b[:len(b):len(b)]
+	} else {
+		*k = append(*k, b...)
+	}
+	return len(b), nil
+}
+
+// textString writes text as a string of a PDF file: as it is where it is plain,
+// or in UTF-16 in hexadecimal.
 func textString(s string) string {
 	const digits = "0123456789ABCDEF"
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c > '~' || c == '(' || c == ')' || c == '\\' {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		return "(" + s + ")"
+	}
 	b := make([]byte, 0, 4*len(s)+6)
 	b = append(b, "<FEFF"...)
 	for _, u := range utf16.Encode([]rune(s)) {

@@ -126,7 +126,7 @@ var garden = strings.Fields("child adult worker agency lead referral level thres
 func (g gardener) words() []Inline {
 	var out []Inline
 	for range 1 + g.Intn(4) {
-		n := 1 + g.Intn(14)
+		n := 1 + g.Intn(9)
 		var w []string
 		for range n {
 			w = append(w, garden[g.Intn(len(garden))])
@@ -140,7 +140,7 @@ func (g gardener) words() []Inline {
 		case 2:
 			out = append(out, Code(s))
 		case 3:
-			out = append(out, Link{To: "h" + strconv.Itoa(g.Intn(6)), Text: []Inline{Words(s)}})
+			out = append(out, Link{To: "h" + strconv.Itoa(g.Intn(4)), Text: []Inline{Words(s)}})
 		case 4:
 			out = append(out, Link{URL: "https://www.example.org/" + w[0], Text: []Inline{Words(s)}})
 		case 5:
@@ -176,7 +176,7 @@ func (g gardener) blocks(depth int) []Block {
 			out = append(out, l)
 		case 6, 7:
 			t := Table{Caption: g.words(), RowHeaders: kind == 6, Header: []Cell{{g.blocks(0)}, {g.blocks(0)}}}
-			for range 1 + g.Intn(5) {
+			for range 1 + g.Intn(3) {
 				t.Rows = append(t.Rows, Row{Cells: []Cell{{g.blocks(0)}, {g.blocks(depth - 1)}}})
 			}
 			out = append(out, t)
@@ -203,7 +203,7 @@ func (g gardener) blocks(depth int) []Block {
 
 func (g gardener) document() *Document {
 	d := &Document{Title: "Grown", Area: "Somewhere", Version: "1", Status: "Agreed", Date: "1 May 2027", Language: "en-GB", Draft: g.Intn(2) == 0, Front: g.blocks(1)}
-	for i := range 6 {
+	for i := range 4 {
 		d.Body = append(d.Body, Heading{Level: 1 + g.Intn(4), ID: "h" + strconv.Itoa(i), Number: strconv.Itoa(i + 1), Text: g.words(), NewPage: g.Intn(4) == 0})
 		d.Body = append(d.Body, g.blocks(2)...)
 	}

@@ -30,7 +30,7 @@ func (b *stepBody) back(p *paper, y float64) {
 		// A small clock, for those who look rather than read.
 		x, m := b.label+10, y+9.2
 		p.ring(x, m, 4.2, 0.9, textInk)
-		p.path(0.9, textInk, x, m-2.6, x, m, x+2, m)
+		p.strokes(0.9, textInk, x, m-2.6, x, m, x+2, m)
 	}
 	b.rowBody.back(p, y)
 }
@@ -69,9 +69,9 @@ func (t *setter) steps(b Steps, a area, below *tag) []*strip {
 			left = in.in(0, clocks+12)
 		}
 		left.look = look{boldFace, a.look.size + 1, textInk}
-		words := lineStrips(s.Title, left, inside.child("P"))
+		words := t.lineStrips(s.Title, left, inside.child("P"))
 		left.look = look{regularFace, min(a.look.size, whoLook.size), whoLook.ink}
-		if who := lineStrips(s.Who, left, inside.child("P")); len(who) > 0 {
+		if who := t.lineStrips(s.Who, left, inside.child("P")); len(who) > 0 {
 			who[0].gap = 1
 			words = append(words, who...)
 		}
@@ -79,7 +79,7 @@ func (t *setter) steps(b Steps, a area, below *tag) []*strip {
 		if clocks == 0 {
 			right.x, right.width = in.x, in.width
 		}
-		clock := lineStrips(s.Clock, right, inside.child("P"))
+		clock := t.lineStrips(s.Clock, right, inside.child("P"))
 		if clocks == 0 {
 			words = append(words, clock...)
 		}
@@ -88,7 +88,7 @@ func (t *setter) steps(b Steps, a area, below *tag) []*strip {
 		switch {
 		case !wide || end > textHeight/3 || len(clock) > 12:
 			// Too narrow, or too long, for a circle: set as a list is.
-			got = labelled(words, label, s.Number, a.x, look{boldFace, a.look.size, textInk}, in.x > a.x)
+			got = t.labelled(words, label, s.Number, a.x, look{boldFace, a.look.size, textInk}, in.x > a.x)
 			if clocks > 0 {
 				got = append(got, clock...)
 			}
@@ -98,7 +98,7 @@ func (t *setter) steps(b Steps, a area, below *tag) []*strip {
 			if len(s.Number) > 2 {
 				number.size = 9
 			}
-			head.number = breakLines(printable(nil, s.Number, scrap{look: number, tag: label}), in.x-a.x, number)[0]
+			head.number = t.text.lines(printable(nil, s.Number, scrap{look: number, tag: label}), in.x-a.x, number)[0]
 			head.x, head.width, head.height = a.x, a.width, max(end, 2*stepRadius)
 			head.cells = append(head.cells, rowCell{strips: set})
 			if len(clock) > 0 && clocks > 0 {

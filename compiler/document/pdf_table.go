@@ -88,7 +88,7 @@ func (t *setter) table(b Table, a area, below *tag, signed bool) []*strip {
 	if len(b.Caption) > 0 {
 		caption := a
 		caption.look = look{boldFace, min(a.look.size, captionLook.size), captionLook.ink}
-		out = lineStrips(b.Caption, caption, tg.child("Caption"))
+		out = t.lineStrips(b.Caption, caption, tg.child("Caption"))
 		if len(out) > 0 {
 			out = append(out, &strip{height: 4})
 		}

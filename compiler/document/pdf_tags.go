@@ -82,8 +82,7 @@ func (t *tag) number(next int) int {
 // of their numbers. above is the object number of the parent; pages and links
 // are those of the pages and annotations.
 func (t *tag) write(above int, page func(int) int, link func(int) int, put func(int, []byte)) {
-	b := make([]byte, 0, 96)
-	b = append(b, "<</S/"...)
+	b := append(make([]byte, 0, 160), "<</S/"...)
 	b = append(b, t.kind...)
 	b = append(b, "/P "...)
 	b = appendRef(b, above)
@@ -105,7 +104,12 @@ func (t *tag) write(above int, page func(int) int, link func(int) int, put func(
 		}
 	}
 	if len(t.kids) > 0 {
-		b = append(b, "/K["...)
+		one := len(t.kids) == 1 && t.kids[0].tag == nil && t.kids[0].link == 0
+		if one {
+			b = append(b, "/K "...)
+		} else {
+			b = append(b, "/K["...)
+		}
 		for i, k := range t.kids {
 			if i > 0 {
 				b = append(b, ' ')
@@ -129,7 +133,9 @@ func (t *tag) write(above int, page func(int) int, link func(int) int, put func(
 				b = append(b, ">>"...)
 			}
 		}
-		b = append(b, ']')
+		if !one {
+			b = append(b, ']')
+		}
 	}
 	b = append(b, ">>"...)
 	put(t.object, b)
