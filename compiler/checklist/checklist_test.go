@@ -313,7 +313,7 @@ func TestEachOfNothing(t *testing.T) {
 	if res.Rows[0].State != checklist.Missing || len(list) != 1 {
 		t.Errorf("nothing to look at is %v with %d findings", res.Rows[0].State, len(list))
 	}
-	if got, want := list[0].Message, "`checks 1.a`: no contract of the sort that is asked about is declared, so this is not shown: "; !strings.HasPrefix(got, want) {
+	if got, want := list[0].Message, "`checks 1.a`: there is no contract to ask this of: "; !strings.HasPrefix(got, want) {
 		t.Errorf("message %q", got)
 	}
 	_, list = evaluate(t, checked(row+"\notherwise \"nobody checks {it}\"\nhelp \"write `at {it.name}`\"", ""))

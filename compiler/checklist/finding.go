@@ -53,7 +53,8 @@ func (e *evaluator) needFinding(c *model.Thing, r *evaluation, s *itemState, at 
 		Notes:    e.notes(r),
 	}
 	if kind := eachKind(r.Row); kind != "" && s.item == nil {
-		d.Message = tick(c.Name+" "+r.Row.Name) + ": no " + strings.ReplaceAll(kind, "-", " ") + " of the sort that is asked about is declared, so this is not shown: " + lowerFirst(r.Row.Title)
+		d.Message = tick(c.Name+" "+r.Row.Name) + ": there is no " + strings.ReplaceAll(kind, "-", " ") + " to ask this of: " + lowerFirst(r.Row.Title)
+		d.Notes = append(d.Notes, "looked for: "+wanted(r.Row.Line("each"), nil))
 	}
 	switch s.state {
 	case Missing:
