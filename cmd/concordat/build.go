@@ -84,7 +84,7 @@ func (c *buildCommand) refuse(m *machine, f *folder, p *compiler.Program) error 
 		}
 	}
 	r := f.report(errs, len(p.Files))
-	if err := r.Text(m.stderr, m.textOptions()); err != nil {
+	if err := r.Text(m.stderr, m.textOptions(m.stderr)); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(m.stderr, "\n%s; nothing was written. Mend them, or use --draft to write a draft all the same.\n", r.Summary())

@@ -77,7 +77,7 @@ func (m *machine) print(w io.Writer, format string, r diag.Report, checklists []
 	case "short":
 		err = r.Short(w)
 	default:
-		err = r.Text(w, m.textOptions())
+		err = r.Text(w, m.textOptions(w))
 		if err == nil && len(r.Findings) > 0 {
 			_, err = fmt.Fprintln(w)
 		}

@@ -129,7 +129,7 @@ func (m *machine) formatted(name string, data []byte) (text []byte, ok bool, err
 		}
 	}
 	r := diag.Report{Findings: unsafe, Files: 1}
-	if err := r.Text(m.stderr, m.textOptions()); err != nil {
+	if err := r.Text(m.stderr, m.textOptions(m.stderr)); err != nil {
 		return nil, false, err
 	}
 	_, err = fmt.Fprintf(m.stderr, "\n%s was left as it is\n", name)

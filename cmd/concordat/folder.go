@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -102,12 +103,18 @@ func (f *folder) report(list diag.List, files int) diag.Report {
 
 // compile compiles the folder.
 func (f *folder) compile(opts compiler.Options) (*compiler.Program, error) {
-	return compiler.Compile(f.root.FS(), f.dir, opts)
+	p, err := compiler.Compile(f.root.FS(), f.dir, opts)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, misuse("the folder `%s`, or one that it uses, cannot be read: %s", f.given, reason(err))
+	}
+	return p, err
 }
 
-// text writes a report for people to the terminal or file at w.
-func (m *machine) textOptions() diag.TextOptions {
-	return diag.TextOptions{Colour: m.terminal && m.env("NO_COLOR") == "" && m.env("TERM") != "dumb"}
+// textOptions returns how text for people looks on w: in colour on a terminal,
+// unless somebody does not want that (https://no-color.org).
+func (m *machine) textOptions(w io.Writer) diag.TextOptions {
+	terminal := w == m.stdout && m.stdoutTerminal || w == m.stderr && m.stderrTerminal
+	return diag.TextOptions{Colour: terminal && m.env("NO_COLOR") == "" && m.env("TERM") != "dumb"}
 }
 
 // reason says why the machine refused, without the path that the message has

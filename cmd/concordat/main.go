@@ -24,7 +24,8 @@ type machine struct {
 	env            func(name string) string
 	dir            string // the working directory
 	now            func() time.Time
-	terminal       bool // stdout shows colours
+	// That the streams go to a terminal, which shows colours.
+	stdoutTerminal, stderrTerminal bool
 }
 
 // commands are the subcommands, in the order of the help.
@@ -71,11 +72,15 @@ func main() {
 		fmt.Fprintln(os.Stderr, "concordat: find the working directory:", err)
 		os.Exit(failed)
 	}
-	info, err := os.Stdout.Stat()
 	os.Exit(run(&machine{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, dir: dir, now: time.Now,
-		terminal: err == nil && info.Mode()&os.ModeCharDevice != 0,
+		stdoutTerminal: isTerminal(os.Stdout), stderrTerminal: isTerminal(os.Stderr),
 	}))
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // run is the whole program: it returns the exit code.

@@ -136,15 +136,18 @@ func TestColourNeedsATerminalAndNoWish(t *testing.T) {
 	m, _, _ := testMachine(t)
 	env := map[string]string{}
 	m.env = func(name string) string { return env[name] }
-	if m.textOptions().Colour {
+	if m.textOptions(m.stdout).Colour {
 		t.Error("colour without a terminal")
 	}
-	m.terminal = true
-	if !m.textOptions().Colour {
+	m.stdoutTerminal = true
+	if !m.textOptions(m.stdout).Colour {
 		t.Error("no colour on a terminal")
 	}
+	if m.textOptions(m.stderr).Colour {
+		t.Error("colour in a file beside a terminal")
+	}
 	env["NO_COLOR"] = "1"
-	if m.textOptions().Colour {
+	if m.textOptions(m.stdout).Colour {
 		t.Error("colour in spite of NO_COLOR")
 	}
 }

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the outputs in the documents anew")
+
+var codeBlock = regexp.MustCompile("(?ms)^```(\\w+) ([^\n]+)\n(.*?)^```$")
+
+// TestDocumentedOutputsAreReal runs each command that heads a block of
+// docs/command-line.md, on the files that other blocks show.
+func TestDocumentedOutputsAreReal(t *testing.T) {
+	const page = "../../docs/command-line.md"
+	data, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, _, _ := testMachine(t)
+	ran := 0
+	got := codeBlock.ReplaceAllStringFunc(string(data), func(block string) string {
+		part := codeBlock.FindStringSubmatch(block)
+		kind, head, body := part[1], part[2], part[3]
+		if kind == "protocol" {
+			file := filepath.Join(m.dir, head)
+			if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, []byte(body), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			return block
+		}
+		var out strings.Builder
+		m.args, m.stdout = strings.Fields(head)[1:], &out
+		run(m)
+		ran++
+		return "```" + kind + " " + head + "\n" + out.String() + "```"
+	})
+	if ran == 0 {
+		t.Fatal("no command was found")
+	}
+	if *update {
+		if err := os.WriteFile(page, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if got != string(data) {
+		t.Errorf("%s is behind the program: run `go test ./cmd/concordat -update`", page)
+	}
+}
