@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -298,4 +299,150 @@ func BenchmarkPDF(b *testing.B) {
 		n = len(out)
 	}
 	b.ReportMetric(float64(n), "bytes")
+}
+
+// unpacked is the file with nothing compressed, for looking inside.
+func unpacked(t *testing.T, path string) string {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "unpacked.pdf")
+	tool(t, "qpdf", "--qdf", "--object-streams=disable", path, out)
+	b, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func TestPDFSaysWhatItIsToThoseWhoCannotSee(t *testing.T) {
+	inside := unpacked(t, write(t, everything()))
+	for _, want := range []string{
+		`/Lang \(en-GB\)`, `/MarkInfo <<\s+/Marked true`, `/DisplayDocTitle true`, `<pdfuaid:part>1</pdfuaid:part>`,
+		`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Joint working protocol`, `/PageMode /UseOutlines`, `(?i)/Title <feff0031002e0031002000540068006500200077006f`,
+		`/Scope /Column`, `/Scope /Row`, `/ListNumbering /Decimal`, `/S /TOCI`, `/S /Caption`, `/S /Lbl`, `/Type /OBJR`,
+		`/Contents \(national guidance, as it stands on the day \(https://www.example.org/guidance\?a=\(1\)\)\)|/Contents <feff`,
+		`/URI \(https://www.example.org/guidance\?a=\\\(1\\\)\)`, `/Title /P`,
+	} {
+		if !regexp.MustCompile(want).MatchString(inside) {
+			t.Errorf("nothing in the file matches %s", want)
+		}
+	}
+	pages, tabs := strings.Count(inside, "/Type /Page\n"), strings.Count(inside, "/Tabs /S")
+	if pages == 0 || tabs != pages {
+		t.Errorf("%d of %d pages have a tab order", tabs, pages)
+	}
+	links, said := strings.Count(inside, "/Subtype /Link"), strings.Count(inside, "/StructParent ")
+	if links == 0 || links != said || strings.Count(inside, "/Type /OBJR") != links {
+		t.Errorf("%d links, of which %d are in the structure", links, said)
+	}
+	// Whatever is drawn is under a tag or an artifact.
+	for _, m := range regexp.MustCompile(`(?s)stream\n(.*?)\nendstream`).FindAllStringSubmatch(inside, -1) {
+		if !strings.Contains(m[1], " BDC\n") {
+			continue
+		}
+		depth := 0
+		for _, line := range strings.Split(m[1], "\n") {
+			switch {
+			case strings.HasSuffix(line, " BDC"), strings.HasSuffix(line, " BMC"):
+				depth++
+			case line == "EMC":
+				depth--
+			case depth == 0 && regexp.MustCompile(`(^BT .* Tj|\b(f|S|s|b)$)`).MatchString(line):
+				t.Fatalf("drawn outside of all tags: %q", line)
+			}
+			if depth < 0 || depth > 1 {
+				t.Fatalf("tags do not pair at %q", line)
+			}
+		}
+		if depth != 0 {
+			t.Fatal("a tag does not end on its page")
+		}
+	}
+}
+
+func TestPDFContentsGiveTheRightPages(t *testing.T) {
+	d := long()
+	d.Draft = false
+	path := write(t, d)
+	pages := strings.Split(tool(t, "pdftotext", "-layout", path, "-"), "\f")
+	found := 0
+	for _, m := range regexp.MustCompile(`(?m)^ *([\d.]+) +(\D+?) +(\d+)$`).FindAllStringSubmatch(strings.Join(pages[1:5], "\n"), -1) {
+		var n int
+		fmt.Sscan(m[3], &n)
+		if !regexp.MustCompile(`(?m)^ *` + regexp.QuoteMeta(m[1]) + ` +` + regexp.QuoteMeta(m[2])).MatchString(pages[n-1]) {
+			t.Errorf("%s %s is not on page %d", m[1], m[2], n)
+		}
+		found++
+	}
+	if found < 80 {
+		t.Errorf("found only %d entries", found)
+	}
+	last := len(pages) - 1
+	for n, page := range pages[:last] {
+		if want := fmt.Sprintf("Page %d of %d", n+1, last); !strings.Contains(page, want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+}
+
+func TestPDFRepeatsTheHeadOfATableForTheEyeOnly(t *testing.T) {
+	path := write(t, &Document{Title: "Table", Body: []Block{rows(60, 2, "words that fill a line or two of their cell and go on for a while so that it takes some room")}})
+	if n := strings.Count(strings.Join(printed(t, path), " "), "Column 1"); n != 1 {
+		t.Errorf("the head is read out %d times", n)
+	}
+	if n := strings.Count(tool(t, "pdftotext", path, "-"), "Column 1"); n < 3 {
+		t.Errorf("the head is printed %d times", n)
+	}
+}
+
+func TestPDFSaysDraftOnEachPage(t *testing.T) {
+	d := everything()
+	for n, page := range strings.Split(strings.TrimSuffix(tool(t, "pdftotext", write(t, d), "-"), "\f"), "\f") {
+		if !strings.Contains(page, "DRAFT") {
+			t.Errorf("page %d does not say DRAFT", n+1)
+		}
+	}
+	d.Draft, d.Status = false, "Agreed"
+	if strings.Contains(tool(t, "pdftotext", write(t, d), "-"), "DRAFT") {
+		t.Error("an agreed document says DRAFT")
+	}
+}
+
+// contrast is that of the Web Content Accessibility Guidelines.
+func contrast(a, b ink) float64 {
+	light := func(c ink) float64 {
+		part := func(v uint8) float64 {
+			f := float64(v) / 255
+			if f <= 0.04045 {
+				return f / 12.92
+			}
+			return math.Pow((f+0.055)/1.055, 2.4)
+		}
+		return 0.2126*part(c.r) + 0.7152*part(c.g) + 0.0722*part(c.b)
+	}
+	x, y := light(a), light(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func TestPDFColoursAreEasyToRead(t *testing.T) {
+	texts := []ink{textInk, quietInk, linkInk, deepInk}
+	grounds := []ink{whiteInk, groundInk, draftInk}
+	for _, b := range boxLooks {
+		texts = append(texts, b.title)
+		grounds = append(grounds, b.ground)
+	}
+	for _, ground := range grounds {
+		for _, text := range texts {
+			if c := contrast(text, ground); c < 4.5 {
+				t.Errorf("text %v on %v has a contrast of %.1f", text, ground, c)
+			}
+		}
+	}
+	for kind, m := range markLooks {
+		if c := contrast(m.ink, m.frame.fill); c < 4.5 {
+			t.Errorf("mark %d has a contrast of %.1f", kind, c)
+		}
+	}
+	if c := contrast(whiteInk, deepInk); c < 4.5 {
+		t.Errorf("numbers of steps have a contrast of %.1f", c)
+	}
 }
