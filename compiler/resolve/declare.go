@@ -225,17 +225,24 @@ func (r *resolver) breakNames(it *dsl.Item) {
 	if it.Kind == dsl.ProseItem {
 		return
 	}
-	if it.Kind == dsl.BlockItem || len(it.Terms) > 2 {
-		r.a.Unread = r.a.Unread || looksLikeBlock(it)
-		for i := 0; i < len(it.Terms) && i < 3; i++ {
-			if t := it.Terms[i]; t.Kind == dsl.Word && isName(t.Text) {
-				r.broken[t.Text] = true
-			}
+	titled := func(i int) bool { return i < len(it.Terms) && it.Terms[i].Kind == dsl.String }
+	broken := func(i int) {
+		if i < len(it.Terms) && it.Terms[i].Kind == dsl.Word && isRow(it.Terms[i].Text) {
+			r.broken[it.Terms[i].Text] = true
 		}
-		// `keyword "Title" {`: a name was left out, and any use may be its.
-		if len(it.Terms) > 1 && it.Terms[1].Kind == dsl.String && schema.KindNamed(it.Terms[0].Text) != nil {
-			r.nameless[it.Terms[0].Text] = true
-		}
+	}
+	if it.Kind == dsl.BlockItem || titled(1) {
+		broken(0)
+	}
+	if it.Kind == dsl.BlockItem || titled(2) {
+		broken(1)
+	}
+	if looksLikeBlock(it) || titled(1) {
+		r.a.Unread = true
+	}
+	// `keyword "Title" {`: a name was left out, and any use may be its.
+	if titled(1) && schema.KindNamed(it.Terms[0].Text) != nil {
+		r.nameless[it.Terms[0].Text] = true
 	}
 	for _, inner := range it.Items {
 		r.breakNames(inner)

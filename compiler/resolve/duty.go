@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"strings"
+
 	"concordat/compiler/model"
 	"concordat/compiler/schema"
 	"concordat/dsl"
@@ -15,13 +17,46 @@ var objectKinds = []string{"document", "meeting", "share", "training", "plan", "
 
 var dutyKinds = append(append([]string{}, partyKinds...), objectKinds...)
 
-// transitive are the verbs that say nothing without somebody or something
-// behind them.
-var transitive = map[string]string{
-	"telephone": "whom", "tell": "whom", "ask": "whom", "send": "what, and to whom", "share": "what, and with whom", "attend": "what",
-	"hold": "what", "record": "what", "invite": "whom", "visit": "whom", "give": "what, and to whom", "offer": "what", "keep": "what",
-	"read": "what", "store": "what", "publish": "what", "make": "what", "provide": "what", "involve": "whom", "identify": "what",
-	"refer": "whom", "see": "whom", "follow": "what", "protect": "whom", "contact": "whom", "screen": "whom", "use": "what",
+// needs are the verbs that say nothing without somebody behind them, or without
+// something.
+var needs = makeNeeds()
+
+func makeNeeds() map[string]string {
+	m := map[string]string{}
+	for _, v := range strings.Fields("telephone tell ask invite visit involve see contact consult refer support supervise") {
+		m[v] = "whom"
+	}
+	for _, v := range strings.Fields("send share give offer provide attend hold record keep read store publish make identify follow agree review " +
+		"check discuss prepare update write explain confirm monitor challenge consider open close prioritise screen protect") {
+		m[v] = "what"
+	}
+	return m
+}
+
+// complete reports a duty whose verb lacks what it cannot be without. Words in
+// quotation marks may stand for either.
+func (c *cursor) complete(d *model.Duty) bool {
+	need := needs[d.Verb.Name]
+	if need == "" || len(d.Items) > 0 {
+		return true
+	}
+	for _, p := range d.Parties {
+		if need == "whom" || p.Prep == "" || p.More != nil {
+			return true
+		}
+	}
+	for _, o := range d.Objects {
+		if o.Text != nil || need == "what" {
+			return true
+		}
+		if o.Ref != nil && (o.Ref.Todo || o.Ref.Thing != nil && (o.Ref.Thing.Kind == "service" || o.Ref.Thing.Kind == "meeting")) && o.Prep == "" {
+			return true
+		}
+	}
+	return c.fail(diag.Diagnostic{
+		Code: "missing-value", Message: "the duty does not say " + tick(d.Verb.Name) + " " + need, At: diag.Label{Span: d.Verb.Span},
+		Help: "write a name, or words in quotation marks, after the verb",
+	})
 }
 
 // duty reads a duty sentence up to its tail.
@@ -76,11 +111,8 @@ func (c *cursor) duty(l *model.Line) bool {
 			return false
 		}
 	}
-	if what := transitive[d.Verb.Name]; what != "" && len(d.Objects) == 0 && len(d.Parties) == 0 && len(d.Items) == 0 && !c.failed {
-		return c.fail(diag.Diagnostic{
-			Code: "missing-value", Message: "the duty does not say " + tick(d.Verb.Name) + " " + what, At: diag.Label{Span: d.Verb.Span},
-			Help: "write a name, or words in quotation marks, after the verb",
-		})
+	if c.failed || !c.complete(d) {
+		return false
 	}
 	d.Span = c.from(start)
 	l.Duty = d
@@ -267,10 +299,6 @@ func (c *cursor) dutyValue(d *model.Duty, prep string, t *dsl.Term) bool {
 			addParty(d, prep, model.Ref{Name: t.Text, Person: t.Text, Span: t.Span})
 			return true
 		case schema.VocabNamed("matter").Has(t.Text):
-			if c.broken[t.Text] {
-				c.i++
-				return true
-			}
 			c.i++
 			d.Objects = append(d.Objects, model.Object{Word: model.Word{Name: t.Text, Span: t.Span}, Prep: prep})
 			return true

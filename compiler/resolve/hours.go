@@ -168,9 +168,13 @@ func (c *cursor) timeSpan(t *dsl.Term) (from, to int, ok bool) {
 		}
 		if a, okA := clockLike(first); okA && ranged {
 			if b, okB := clockLike(last); okB {
+				exact := strings.Contains(first, ":") && strings.Contains(last, ":")
+				if b <= a && b <= 12*60 && !exact {
+					b += 12 * 60 // 9-5 is the working day
+				}
 				want := showClock(a) + "-" + showClock(b)
 				d.Help = "write " + tick(want)
-				d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: t.Span, New: want}}, Safe: true}
+				d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: t.Span, New: want}}, Safe: exact}
 			}
 		}
 		return 0, 0, c.fail(d)

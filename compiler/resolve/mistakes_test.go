@@ -30,7 +30,7 @@ var mistakes = []string{
 	"agency referrer \"A\" { #! reserved-name\n  kind treatment\n}\n",
 	"agency aN \"A\" {\n  offers structured counselling #! text-without-quotes\n}\n",
 	"agency aN \"A\" {\n  must inform agency-one #! unknown-verb\n}\n",
-	"agency aN \"A\" {\n  must send to agency-one at birth by pigeon #! extra-words\n}\n",
+	"agency aN \"A\" {\n  must send form-one to agency-one at birth by pigeon #! extra-words\n}\n",
 	"agency aN \"A\" {\n  must send form-one to agency-one by pigeon #! unknown-word\n}\n",
 	"agency aN \"A\" {\n  must telephone at birth #! missing-value\n}\n",
 	"agency aN \"A\" {\n  may not tell parents #! which-not\n}\n",

@@ -206,12 +206,22 @@ func (c *cursor) notAName(t *dsl.Term, kinds []string) bool {
 	return c.fail(d)
 }
 
-func (c *cursor) wrongKind(t *dsl.Term, thing *model.Thing, kinds []string) bool {
-	unread := c.broken[t.Text]
-	for _, k := range kinds {
-		unread = unread || c.nameless[k]
+// mayBeUnread says whether the thing that a name means may be one whose declaration
+// could not be read and has been reported.
+func (r *resolver) mayBeUnread(name string, kinds []string) bool {
+	if r.broken[name] {
+		return true
 	}
-	if unread { // what was meant could not be read, and has been reported
+	for _, k := range kinds {
+		if r.nameless[k] {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *cursor) wrongKind(t *dsl.Term, thing *model.Thing, kinds []string) bool {
+	if c.mayBeUnread(t.Text, kinds) {
 		c.failed = true
 		return false
 	}
@@ -234,6 +244,10 @@ func (c *cursor) wrongKind(t *dsl.Term, thing *model.Thing, kinds []string) bool
 }
 
 func (c *cursor) ambiguous(t *dsl.Term, several []*model.Thing) bool {
+	if c.mayBeUnread(t.Text, []string{"step", "stage"}) {
+		c.failed = true
+		return false
+	}
 	var paths []string
 	d := diag.Diagnostic{Code: "ambiguous-name", Message: "more than one " + several[0].Kind + " is called " + tick(t.Text), At: diag.Label{Span: t.Span}}
 	for i, s := range several {
