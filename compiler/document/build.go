@@ -94,7 +94,6 @@ func (b *builder) document() *Document {
 		d.Publisher = words.Title(p)
 	}
 	d.Date = words.Date(b.issued())
-	b.anchor(b.doc)
 	d.Front = b.front()
 	n := numbering{}
 	n.sections(b.outline())
@@ -130,7 +129,7 @@ var outlines = map[string][]string{
 // when a folder has both.
 var leftToOther = map[string][]string{
 	"protocol":   {"criteria", "indicators"},
-	"thresholds": {"roles", "timescales", "sharing", "duties", "training", "audit", "groups", "plan"},
+	"thresholds": {"roles", "meetings", "timescales", "sharing", "duties", "training", "audit", "groups", "plan"},
 }
 
 var otherKind = map[string]string{"protocol": "thresholds", "thresholds": "protocol"}

@@ -2,6 +2,7 @@ package document
 
 import (
 	"strconv"
+	"strings"
 
 	"concordat/compiler/checklist"
 	"concordat/compiler/model"
@@ -134,24 +135,42 @@ func (b *builder) evidence(r checklist.RowResult) Cell {
 	return c
 }
 
-// sourceLines says places as file:line, with the lines of one file together:
-// "agencies.protocol:3, 8, 21".
+// sourceLines says places as file:line, with the lines of one file together and
+// runs of lines as such: "agencies.protocol:3, 8-21".
 func sourceLines(spans []diag.Span) []string {
 	var out []string
-	file, last := "", 0
+	file, from, to := "", 0, 0
+	flush := func() {
+		if from == 0 {
+			return
+		}
+		lines := strconv.Itoa(from)
+		switch {
+		case to == from+1:
+			lines += ", " + strconv.Itoa(to)
+		case to > from:
+			lines += "-" + strconv.Itoa(to)
+		}
+		if n := len(out); n > 0 && strings.HasPrefix(out[n-1], file+":") {
+			out[n-1] += ", " + lines
+		} else {
+			out = append(out, file+":"+lines)
+		}
+		from = 0
+	}
 	for _, s := range spans {
 		if s.Source == nil {
 			continue
 		}
 		n := s.Position().Line
-		switch {
-		case s.Source.Name != file:
-			out = append(out, s.Source.Name+":"+strconv.Itoa(n))
-		case n != last:
-			out[len(out)-1] += ", " + strconv.Itoa(n)
+		if from != 0 && s.Source.Name == file && (n == to || n == to+1) {
+			to = n
+			continue
 		}
-		file, last = s.Source.Name, n
+		flush()
+		file, from, to = s.Source.Name, n, n
 	}
+	flush()
 	return out
 }
 

@@ -118,9 +118,6 @@ func (b *builder) anyAgency() *section {
 
 func (b *builder) contract(c *model.Thing) *section {
 	s := &section{id: b.anchor(c), title: line("Contract: ", b.titled(c))}
-	if s.id == "" {
-		s.id = b.id(c.Parent.Name + ".contract")
-	}
 	s.add(b.described(c)...)
 	if duties := c.Duties(); len(duties) > 0 {
 		s.add(b.dutyList(duties))

@@ -175,7 +175,7 @@ func (b *builder) undelayedLevels() []Inline {
 
 // control is the document control table.
 func (b *builder) control() Block {
-	t := Table{ID: b.id("part.control"), Caption: text("Document control"), RowHeaders: true, Widths: shares(3, 7)}
+	t := Table{ID: b.anchor(b.doc), Caption: text("Document control"), RowHeaders: true, Widths: shares(3, 7)}
 	row := func(title string, value []Inline) {
 		if len(value) > 0 {
 			t.Rows = append(t.Rows, Row{Cells: []Cell{cell(title), cell(value)}})

@@ -368,7 +368,7 @@ func (b *builder) itemText(i model.Item) []Inline {
 	in := b.pieces(words.Text(i.Text))
 	if i.As != nil && i.As.Thing != nil {
 		b.cited[i.As.Thing] = true
-		in = line(in, " (", Link{To: b.to(i.As.Thing), Text: text("question")}, ")")
+		in = line(in, " (question: ", Link{To: b.to(i.As.Thing), Text: text(spaced(i.As.Thing.Name))}, ")")
 	}
 	return in
 }

@@ -1,6 +1,8 @@
 package document
 
 import (
+	"strconv"
+
 	"concordat/compiler/model"
 	"concordat/compiler/words"
 )
@@ -17,7 +19,7 @@ func (b *builder) sharing() *section {
 	t := Table{ID: b.id("part.sharing.table"), Caption: text("Who may share what with whom"), RowHeaders: true,
 		Header: header("Rule", "From", "To", "About", "Consent to share"), Widths: shares(24, 21, 21, 14, 20)}
 	for _, x := range all {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(b.name(x), b.clause(x)), cell(b.names(x.Refs("from"))), cell(b.names(x.Refs("to"))),
+		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(b.name(x), b.clause(x)), cell(b.someNames(x, "from")), cell(b.someNames(x, "to")),
 			cell(upper(b.labels(x, "about"))), b.consentShort(x)}})
 	}
 	s.add(t)
@@ -25,6 +27,20 @@ func (b *builder) sharing() *section {
 		s.sub(b.share(x))
 	}
 	return s
+}
+
+// someNames says the first names of a line, and how many more there are: the rule
+// below the table has them all.
+func (b *builder) someNames(x *model.Thing, keyword string) []Inline {
+	const most = 4
+	if l := x.Line(keyword); l != nil && l.Todo != nil {
+		return gapInline(l.Todo)
+	}
+	refs := x.Refs(keyword)
+	if len(refs) <= most+1 {
+		return b.names(refs)
+	}
+	return line(b.names(refs[:most]), Break{}, "and ", strconv.Itoa(len(refs)-most), " more")
 }
 
 // consentShort says whether consent to share is needed, without the reason.

@@ -13,10 +13,12 @@ import (
 func places(a *model.Agreement) (at map[*model.Thing]string, taken map[string]bool) {
 	at, taken = make(map[*model.Thing]string, len(a.Things)), map[string]bool{}
 	for _, t := range a.Things {
-		if t.Name == "" {
+		id := t.Path()
+		if t.Kind == "contract" && t.Name == "" && t.Parent != nil {
+			id = t.Parent.Name + ".contract"
+		} else if t.Name == "" {
 			continue
 		}
-		id := t.Path()
 		switch t.Kind {
 		case "indicators", "scenario", "term":
 			id = t.Kind + "." + t.Name
