@@ -32,7 +32,8 @@ func (c *completionCommand) Run(m *machine) error {
 	return err
 }
 
-// words returns what may stand for a value, or the sort of path that may.
+// completions returns the words that may stand for a value, or the sort of path
+// that may.
 func completions(v *kong.Value) (words []string, kind string) {
 	switch kind := v.Tag.Get("complete"); {
 	case kind == "code":

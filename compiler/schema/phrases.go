@@ -76,7 +76,7 @@ var conditionForms = []form{
 	{"QUESTION is at least ANSWER", "That answer or one further along; also `at most`, `under` and `over`: `youngest-child is under 1 year`."},
 	{"CRITERION", "The name of a criterion: true where its `when` is."},
 	{"level is LEVEL", "The level of the case; also `level is at least LEVEL`."},
-	{"consent is given", "What the family said to an offer of help: `given`, `refused` or `not-asked`."},
+	{"consent is given", "What the family said to an offer of help; also `refused` or `not-asked`: `consent is refused`."},
 	{"referrer is AGENCY-KIND", "Who refers, by the [kind of agency](#agency-kind): `referrer is police`."},
 	{"EVENT", "One of the [events](#event-words) that need no declaration: `when relapse`."},
 	{"NO-TELL-REASON", "One of the reasons for [not telling somebody](#no-tell-reason): `unless increases-risk`."},
