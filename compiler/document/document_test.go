@@ -173,6 +173,7 @@ func TestNothingIsLeftOut(t *testing.T) {
 			})
 		}
 		all := squeeze(text.String())
+		loose := strings.ToLower(all)
 		places, _ := places(c.program.Model)
 		for _, x := range c.program.Model.Things {
 			if x.Origin != model.Own {
@@ -203,6 +204,29 @@ func TestNothingIsLeftOut(t *testing.T) {
 				}
 				if !strings.Contains(all, squeeze(missing)) {
 					t.Errorf("%s: %s of %s %s is not printed: %s", name, l.Keyword, x.Kind, x.Name, missing)
+				}
+			}
+			for _, l := range x.Lines {
+				if l.Keyword == "say-not" || x.Kind == "requirement" {
+					continue
+				}
+				var said []string
+				for _, t := range l.Texts {
+					said = append(said, words.Text(t).String())
+				}
+				for _, t := range l.Times {
+					said = append(said, words.Time(t, x).String())
+				}
+				for _, r := range l.Refs {
+					said = append(said, words.Ref(r, x).String())
+				}
+				for _, n := range l.Labels {
+					said = append(said, n.Text.Text)
+				}
+				for _, s := range said {
+					if !strings.Contains(loose, strings.ToLower(squeeze(s))) {
+						t.Errorf("%s: %s of %s %s is not printed: %s", name, l.Keyword, x.Kind, x.Name, s)
+					}
 				}
 			}
 			for _, i := range x.Items {
