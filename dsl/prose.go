@@ -1,6 +1,7 @@
 package dsl
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -26,8 +27,9 @@ func (r *reading) opensProse(i, end int) bool {
 	if !r.byIndent || !strings.HasPrefix(r.text[i:end], `""`) {
 		return false
 	}
-	rest := strings.TrimLeftFunc(r.text[i+2:end], unicode.IsSpace)
-	return rest == "" || rest[0] == '#'
+	behind := r.text[i+2 : end]
+	rest := strings.TrimLeftFunc(behind, unicode.IsSpace)
+	return rest == "" || rest[0] == '#' && rest != behind
 }
 
 // readProse reads prose whose marks start at i on the line that starts at
@@ -55,22 +57,16 @@ func (r *reading) readProse(line, i, end int, col int32) int {
 			r.comment(end-len(strings.TrimLeftFunc(rest, unicode.IsSpace)), end, false)
 			break
 		}
-		text := i + 3 + len(rest) - len(strings.TrimLeftFunc(rest, unicode.IsSpace))
-		d := diag.Diagnostic{
-			Code:    "odd-prose-marks",
-			Message: "three quotation marks have a line of their own",
-			At:      r.at(i, i+3, "prose starts on the next line"),
-			Fix:     safe(r.replace(i+3, text, indent)),
-		}
-		if body, closed := strings.CutSuffix(trimmed, marks); closed && strings.TrimSpace(body) != "" {
-			at := text + len(body)
-			d.Fix.Edits = append(d.Fix.Edits, r.replace(at, at, indent))
-			r.report(d)
-			r.finishProse(w, text, at, at+3)
+		from = i + 3 + len(rest) - len(strings.TrimLeftFunc(rest, unicode.IsSpace))
+		if body, closed := strings.CutSuffix(trimmed, marks); closed {
+			at := from + len(body)
+			if body == "" {
+				r.reportTextBehindMarks(w, from, from, from, indent)
+				at = from - 1
+			}
+			r.finishProse(w, from, at, from+len(trimmed))
 			return end + 1
 		}
-		r.report(d)
-		from = text
 	}
 	return r.readProseBody(w, from, indent)
 }
@@ -97,7 +93,8 @@ func (r *reading) closing(start, end, col int32) row {
 
 // readProseBody reads lines of prose up to the marks that close it.
 func (r *reading) readProseBody(w row, from int, indent string) int {
-	last := min(from, len(r.text)) // the end of the last line that is not blank
+	last := from - 1 // the end of the last line that is not blank
+	whole := from > len(r.text) || r.text[last] == '\n'
 	for pos := from; pos < len(r.text); {
 		end := r.lineEnd(pos)
 		first, col := r.indent(pos, end)
@@ -133,16 +130,19 @@ func (r *reading) readProseBody(w row, from int, indent string) int {
 			// Nobody ends a sentence with three marks that are not meant.
 			at := first + len(line) - 3
 			text := first + len(strings.TrimRightFunc(line[:len(line)-3], unicode.IsSpace))
-			r.report(diag.Diagnostic{
+			d := diag.Diagnostic{
 				Code:    "odd-prose-marks",
 				Message: "three quotation marks have a line of their own",
 				At:      r.at(at, at+3, "prose ends on the line above"),
-				Fix:     safe(r.replace(text, at, indent)),
-			})
+			}
+			if !strings.Contains(r.text[first:text], marks) {
+				d.Fix = safe(r.replace(text, at, indent))
+			}
+			r.report(d)
 			r.finishProse(w, from, text, at+3)
 			return end + 1
-		case r.byIndent && (col < w.col || strings.HasSuffix(line, " {")):
-			if last <= from && r.adopt(w) {
+		case r.byIndent && (whole || pos > from) && (col < w.col || strings.HasSuffix(line, " {")):
+			if last < from && !w.mid && r.adopt(w) {
 				return pos
 			}
 			r.reportUnclosedProse(w, last, indent)
@@ -154,7 +154,7 @@ func (r *reading) readProseBody(w row, from int, indent string) int {
 		pos = end + 1
 	}
 	r.oddMarks = true
-	if r.byIndent && last <= from && r.adopt(w) {
+	if r.byIndent && last < from && !w.mid && r.adopt(w) {
 		return len(r.text)
 	}
 	r.reportUnclosedProse(w, last, indent)
@@ -188,8 +188,13 @@ func (r *reading) reportUnclosedProse(w row, end int, indent string) {
 // looks like a sentence.
 func (r *reading) adopt(w row) bool {
 	start := strings.LastIndexByte(r.text[:w.start], '\n') + 1
-	from := -1
-	for pos := start; pos > 0; {
+	from, top := -1, 0
+	for n := len(r.rows); n > 0 && top == 0; n-- {
+		if r.rows[n-1].kind == proseRow {
+			top = int(r.rows[n-1].end)
+		}
+	}
+	for pos := start; pos > top; {
 		end := pos - 1
 		pos = strings.LastIndexByte(r.text[:end], '\n') + 1
 		first, col := r.indent(pos, end)
@@ -197,7 +202,7 @@ func (r *reading) adopt(w row) bool {
 		if line == "" {
 			continue
 		}
-		if _, only := onlyMarks(line); only || col < w.col || strings.HasSuffix(line, "{") || line == "}" {
+		if _, only := onlyMarks(line); only || pos < top || col < w.col || strings.HasSuffix(line, "{") || line == "}" {
 			break
 		}
 		if looksLikeProse(line) {
@@ -211,9 +216,9 @@ func (r *reading) adopt(w row) bool {
 		r.terms = r.terms[:r.rows[n-1].lo]
 		r.rows = r.rows[:n-1]
 	}
-	for n := len(r.comments); n > 0 && r.comments[n-1].Span.Start >= from; n-- {
-		r.comments = r.comments[:n-1]
-	}
+	r.comments = slices.DeleteFunc(r.comments, func(c Comment) bool {
+		return from <= c.Span.Start && c.Span.Start < int(w.start)
+	})
 	kept := r.found[:0]
 	for _, d := range r.found {
 		if d.At.Span.Start < from {
@@ -248,43 +253,45 @@ func looksLikeProse(line string) bool {
 func (r *reading) finishProse(w row, from, to, end int) {
 	w.end = int32(end)
 	var p prose
-	if from < to {
-		p = dedent(r.text[from:to], from, from == 0 || r.text[from-1] == '\n')
+	if from <= to {
+		p = r.dedent(w, from, to, end)
 	}
 	r.proses = append(r.proses, p)
 	r.rows = append(r.rows, w)
 }
 
-// dedent takes away the white space that all lines that are not blank share. at
-// is the place of text in the source; whole says that its first line is a whole
-// line, and not what stood behind the opening marks.
-func dedent(text string, at int, whole bool) prose {
-	n := strings.Count(text, "\n") + 1
-	lines := make([]string, 0, n)
+// dedent takes away the white space that all lines of a prose share. Where the
+// first line stands behind the opening marks, that is reported, and the line
+// counts as indented like the others.
+func (r *reading) dedent(w row, from, to, end int) prose {
+	text := r.text[from:to]
+	whole := from == 0 || r.text[from-1] == '\n'
+	lines := strings.Split(text, "\n")
 	shared, any := "", false
-	for rest, more := text, true; more; {
-		var line string
-		line, rest, more = strings.Cut(rest, "\n")
-		lines = append(lines, line)
-		if len(lines) == 1 && !whole {
-			continue
-		}
+	for i, line := range lines {
 		body := strings.TrimLeft(line, " \t")
-		if strings.TrimFunc(body, unicode.IsSpace) == "" {
+		if i == 0 && !whole || strings.TrimFunc(body, unicode.IsSpace) == "" {
 			continue
 		}
 		white := line[:len(line)-len(body)]
 		if !any {
 			shared, any = white, true
-			continue
 		}
 		for !strings.HasPrefix(white, shared) {
 			shared = shared[:len(shared)-1]
 		}
 	}
-	p := prose{at: make([]int, 0, n)}
+	if !whole {
+		indent := "\n" + shared
+		if !any {
+			indent = "\n" + strings.Repeat(" ", int(w.col))
+		}
+		r.reportTextBehindMarks(w, from, to, end, indent)
+	}
+	p := prose{at: make([]int, len(lines))}
 	var b strings.Builder
 	b.Grow(len(text))
+	at := from
 	for i, line := range lines {
 		if i > 0 {
 			b.WriteByte('\n')
@@ -293,7 +300,7 @@ func dedent(text string, at int, whole bool) prose {
 		if i == 0 && !whole {
 			indent = 0
 		}
-		p.at = append(p.at, at+indent)
+		p.at[i] = at + indent
 		if strings.TrimFunc(line, unicode.IsSpace) != "" {
 			b.WriteString(line[indent:])
 		}
@@ -301,4 +308,20 @@ func dedent(text string, at int, whole bool) prose {
 	}
 	p.text = b.String()
 	return p
+}
+
+func (r *reading) reportTextBehindMarks(w row, from, to, end int, indent string) {
+	d := diag.Diagnostic{
+		Code:    "odd-prose-marks",
+		Message: "three quotation marks have a line of their own",
+		At:      r.at(int(w.start), int(w.head), "prose starts on the next line"),
+		Fix:     safe(r.replace(int(w.head), from, indent)),
+	}
+	if to < end && r.text[to] != '\n' && !strings.Contains(r.text[from:to], "\n") {
+		d.Fix.Edits = append(d.Fix.Edits, r.replace(to, to, indent))
+	}
+	if first, _, _ := strings.Cut(r.text[from:to], "\n"); strings.Contains(first, marks) {
+		d.Fix = nil // whatever was meant
+	}
+	r.report(d)
 }

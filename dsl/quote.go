@@ -13,7 +13,7 @@ const marks = `"""`
 // quoted reads a text in quotation marks. prose says that the marks open prose
 // instead, which the caller reads.
 func (l *lineReader) quoted(i int) (next int, prose bool) {
-	if strings.HasPrefix(l.text[i:l.end], marks) && (l.lastEnd < 0 || l.lastEnd < i) {
+	if strings.HasPrefix(l.text[i:l.end], marks) && (l.lastEnd < i || l.lastBrace || l.terms[len(l.terms)-1].Kind != String) {
 		return l.tripled(i)
 	}
 	n := strings.IndexByte(l.text[i+1:l.end], '"')
@@ -39,6 +39,9 @@ func (l *lineReader) quoted(i int) (next int, prose bool) {
 func (l *lineReader) tripled(i int) (next int, prose bool) {
 	afterBrace := l.lastBrace
 	l.element(i, false)
+	if afterBrace {
+		return i, true // reported with the brace
+	}
 	if n := strings.Index(l.text[i+3:l.end], marks); n >= 0 {
 		// """text""" was meant as a text.
 		at := i + 3 + n
@@ -48,7 +51,7 @@ func (l *lineReader) tripled(i int) (next int, prose bool) {
 			Message: "a text on one line has one quotation mark on each side, not three",
 			At:      l.at(i, at+3, ""),
 		}
-		if !strings.Contains(l.text[i+3:at], `"`) {
+		if !strings.Contains(l.text[i+3:at], `"`) && !strings.HasPrefix(l.text[at+3:l.end], `"`) {
 			d.Fix = safe(l.replace(i, i+3, `"`), l.replace(at, at+3, `"`))
 		}
 		l.report(d)
@@ -56,9 +59,6 @@ func (l *lineReader) tripled(i int) (next int, prose bool) {
 	}
 	if strings.TrimSpace(l.text[i+3:l.end]) != "" {
 		return l.unclosed(i, 3), false
-	}
-	if afterBrace {
-		return i, true // reported with the brace
 	}
 	l.row.broken = true
 	l.report(diag.Diagnostic{

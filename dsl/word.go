@@ -68,7 +68,7 @@ func (l *lineReader) judge(w *row, i int32) (string, verdict) {
 		return text, fine
 	case strings.ContainsRune(text, utf8.RuneError):
 		return text, unreadable
-	case w.hi-w.lo > 1 && (i == w.lo && isBullet(text) || i == w.lo+1 && isEquals(text)):
+	case i == w.lo && isBullet(text) && w.hi > i+1 && l.terms[i+1].Kind != Comma, i == w.lo+1 && isEquals(text):
 		return text, needless
 	}
 	mended, sure := mend(text, i == w.lo, i == w.hi-1)
