@@ -55,19 +55,16 @@ func (b *builder) mentioned(t *model.Thing) bool {
 		return false
 	}
 	if b.lower == "" {
-		b.lower = strings.ToLower(b.text)
-		b.words = wordPlaces(b.lower)
+		b.lower = lowerASCII(b.text)
+		b.words = b.wordPlaces()
 	}
-	text, low := b.lower, strings.ToLower(name)
-	if strings.ToUpper(name) == name && len(b.text) == len(b.lower) {
+	text, low := b.lower, lowerASCII(name)
+	if strings.ToUpper(name) == name {
 		text = b.text
 	} else {
 		name = low
 	}
-	first := low
-	if i := strings.IndexFunc(low, func(r rune) bool { return r < 0x80 && !wordByte(byte(r)) }); i >= 0 {
-		first = low[:i]
-	}
+	first := firstWord(low)
 	for _, w := range [...]string{first, first + "s"} {
 		for _, at := range b.words[w] {
 			rest, found := strings.CutPrefix(text[at:], name)
@@ -79,11 +76,18 @@ func (b *builder) mentioned(t *model.Thing) bool {
 	return false
 }
 
-// wordPlaces says where each word of a text begins. To look a word up is some
-// thousand times faster than to search a long document for it.
-func wordPlaces(text string) map[string][]int {
+// wordPlaces says where in the text the words begin that a name begins with. To
+// look a word up is some thousand times faster than to search a long document
+// for every name.
+func (b *builder) wordPlaces() map[string][]int {
 	places := map[string][]int{}
-	start := -1
+	for _, t := range b.model.Things {
+		if t.Kind == "term" || t.Kind == "document" {
+			w := firstWord(lowerASCII(words.Title(t)))
+			places[w], places[w+"s"] = nil, nil
+		}
+	}
+	text, start := b.lower, -1
 	for i := 0; i <= len(text); i++ {
 		switch {
 		case i < len(text) && wordByte(text[i]):
@@ -91,11 +95,33 @@ func wordPlaces(text string) map[string][]int {
 				start = i
 			}
 		case start >= 0:
-			places[text[start:i]] = append(places[text[start:i]], start)
+			if at, wanted := places[text[start:i]]; wanted {
+				places[text[start:i]] = append(at, start)
+			}
 			start = -1
 		}
 	}
 	return places
+}
+
+// lowerASCII keeps every byte in its place, which strings.ToLower does not.
+func lowerASCII(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+func firstWord(s string) string {
+	for i := range len(s) {
+		if !wordByte(s[i]) {
+			return s[:i]
+		}
+	}
+	return s
 }
 
 func wordByte(c byte) bool {
