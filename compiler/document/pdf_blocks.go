@@ -179,7 +179,7 @@ func (t *setter) heading(h Heading, a area, below *tag) []*strip {
 	if t.listing {
 		t.marked = min(max(h.Level, 1)-1, t.marked+1, 3)
 		out[0].mark = &bookmark{title, t.marked}
-		if h.Level <= 2 && h.ID != "" {
+		if h.Level <= 2 && title != "" {
 			t.contents = append(t.contents, entry{max(h.Level, 1), h.Number, unmarked(h.Text), h.ID})
 		}
 	}

@@ -69,9 +69,9 @@ func (t *setter) steps(b Steps, a area, below *tag) []*strip {
 			left = in.in(0, clocks+12)
 		}
 		left.look = look{boldFace, a.look.size + 1, textInk}
-		words := t.lineStrips(s.Title, left, inside.child("P"))
+		words := t.textStrips(s.Title, left, inside)
 		left.look = look{regularFace, min(a.look.size, whoLook.size), whoLook.ink}
-		if who := t.lineStrips(s.Who, left, inside.child("P")); len(who) > 0 {
+		if who := t.textStrips(s.Who, left, inside); len(who) > 0 {
 			who[0].gap = 1
 			words = append(words, who...)
 		}
@@ -79,7 +79,7 @@ func (t *setter) steps(b Steps, a area, below *tag) []*strip {
 		if clocks == 0 {
 			right.x, right.width = in.x, in.width
 		}
-		clock := t.lineStrips(s.Clock, right, inside.child("P"))
+		clock := t.textStrips(s.Clock, right, inside)
 		if clocks == 0 {
 			words = append(words, clock...)
 		}
@@ -134,4 +134,12 @@ func (t *setter) steps(b Steps, a area, below *tag) []*strip {
 		out = append(out, got...)
 	}
 	return append(out, &strip{height: 5})
+}
+
+// textStrips sets text in lines under a tag of its own, if there is any.
+func (t *setter) textStrips(in []Inline, a area, below *tag) []*strip {
+	if len(in) == 0 {
+		return nil
+	}
+	return t.lineStrips(in, a, below.child("P"))
 }

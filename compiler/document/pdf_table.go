@@ -1,7 +1,5 @@
 package document
 
-import "unicode/utf8"
-
 // Room inside the cells of a table.
 const (
 	cellSide = 5.0
@@ -83,7 +81,7 @@ func (t *setter) table(b Table, a area, below *tag, signed bool) []*strip {
 	if in.look.size > cellLook.size {
 		in.look = cellLook
 	}
-	widths := columnWidths(b, columns, a.width)
+	widths := columnWidths(b, columns, a.width, in.look.size)
 	var out []*strip
 	if len(b.Caption) > 0 {
 		caption := a
@@ -266,54 +264,108 @@ func fitting(in []placed, room float64, force bool) (fit, over []*strip) {
 }
 
 // columnWidths are the widths of columns: the shares that the table gives, or
-// shares by the length of what stands in them.
-func columnWidths(b Table, columns int, width float64) []float64 {
-	out := make([]float64, columns)
-	sum := 0.0
-	if len(b.Widths) == columns {
-		for i, w := range b.Widths {
-			if w > 0 {
-				out[i] = w
-			}
-			sum += out[i]
-		}
-	}
-	if sum <= 0 {
-		sum = 0
-		for i := range out {
-			n := blocksLength(cellOf(b.Header, i))
-			for _, r := range b.Rows {
-				n = max(n, min(blocksLength(cellOf(r.Cells, i)), 90))
-			}
-			out[i] = float64(max(n, 8)) + 4
-			sum += out[i]
-		}
-	}
-	total := 0.0
+// shares by the length of what stands in them. Of three columns and more, those
+// that do not need their share lend it to those that do; tables of two keep
+// theirs, so that one after another they stand in line.
+func columnWidths(b Table, columns int, width, size float64) []float64 {
+	out, need := make([]float64, columns), make([]float64, columns)
 	for i := range out {
-		out[i] = max(out[i]*width/sum, leastColumn)
-		total += out[i]
+		need[i] = widest(cellOf(b.Header, i), size)
+		for _, r := range b.Rows {
+			need[i] = max(need[i], widest(cellOf(r.Cells, i), size))
+		}
+		need[i] += 2 * cellSide
+		if len(b.Widths) == columns && b.Widths[i] > 0 {
+			out[i] = b.Widths[i]
+		}
 	}
+	total := sum(out)
+	if total <= 0 {
+		for i := range out {
+			out[i] = min(max(need[i], leastColumn), width*0.6)
+		}
+		total = sum(out)
+	}
+	for i := range out {
+		out[i] = max(out[i]*width/total, leastColumn)
+	}
+	total = sum(out)
 	for i := range out {
 		out[i] *= width / total
+	}
+	for range 3 {
+		if columns < 3 {
+			break
+		}
+		spare, short := 0.0, 0.0
+		for i := range out {
+			if need[i] > out[i] {
+				short += out[i]
+			}
+		}
+		if short == 0 {
+			break
+		}
+		for i := range out {
+			if need[i] < out[i] {
+				spare += out[i] - need[i]
+				out[i] = need[i]
+			}
+		}
+		for i := range out {
+			if need[i] > out[i] {
+				out[i] *= 1 + spare/short
+			}
+		}
 	}
 	return out
 }
 
-// blocksLength is about how many characters blocks have in a row.
-func blocksLength(in []Block) int {
-	n := 0
+func sum(in []float64) float64 {
+	total := 0.0
+	for _, n := range in {
+		total += n
+	}
+	return total
+}
+
+// widest is about how wide blocks are when no line of theirs is broken.
+func widest(in []Block, size float64) float64 {
+	w := 0.0
 	for _, b := range in {
 		switch b := b.(type) {
 		case Paragraph:
-			n += utf8.RuneCountInString(plain(b.Text))
+			w = max(w, widestLine(b.Text, size))
 		case List:
 			for _, i := range b.Items {
-				n = max(n, blocksLength(i.Blocks)+3)
+				w = max(w, widest(i.Blocks, size)+size*1.5)
 			}
 		default:
-			n += 60
+			w = max(w, textWidth/2)
 		}
 	}
-	return n
+	return w
+}
+
+func widestLine(in []Inline, size float64) float64 {
+	w, most := 0.0, 0.0
+	for _, i := range in {
+		switch i := i.(type) {
+		case Words:
+			w += faces()[boldFace].width(string(i), size)
+		case Code:
+			w += faces()[regularFace].width(string(i), size)
+		case Mark:
+			w += faces()[boldFace].width(i.Text, size) + 7
+		case Strong:
+			w += widestLine(i, size)
+		case Emphasis:
+			w += widestLine(i, size)
+		case Link:
+			w += widestLine(i.Text, size)
+		case Break:
+			most, w = max(most, w), 0
+		}
+	}
+	return max(most, w) + 0.5
 }
