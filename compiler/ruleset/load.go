@@ -20,7 +20,7 @@ func Write(r *RuleSet) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write rule set: %w", err)
 	}
-	if err := validate(text); err != nil {
+	if err := validate(jsonValue(reflect.ValueOf(*r))); err != nil {
 		return nil, fmt.Errorf("write rule set: it does not fit its schema: %w", err)
 	}
 	return text, nil
@@ -45,11 +45,17 @@ func Load(text []byte) (*RuleSet, error) {
 	case *version.SchemaVersion != Version:
 		return nil, fmt.Errorf("load rule set: its schemaVersion is %q; this program reads %q", *version.SchemaVersion, Version)
 	}
-	if err := validate(text); err != nil {
+	var v any
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	if err := d.Decode(&v); err != nil {
+		return nil, fmt.Errorf("load rule set: %w", explainJSON(text, err))
+	}
+	if err := validate(v); err != nil {
 		return nil, fmt.Errorf("load rule set: %w", err)
 	}
 	r := new(RuleSet)
-	d := json.NewDecoder(bytes.NewReader(text))
+	d = json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(r); err != nil {
 		return nil, fmt.Errorf("load rule set: %w", err)

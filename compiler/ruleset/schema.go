@@ -52,18 +52,9 @@ func encode(v any) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// validate holds text against the schema. The error names the place in the
-// document and what was wrong there.
-func validate(text []byte) error {
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	var v any
-	if err := d.Decode(&v); err != nil {
-		return err
-	}
-	if d.More() {
-		return fmt.Errorf("there is more text after the end of the rule set")
-	}
+// validate holds a JSON value against the schema. The error names the place in
+// the rule set and what was wrong there.
+func validate(v any) error {
 	err := compiledSchema().Validate(v)
 	if err == nil {
 		return nil
@@ -79,6 +70,49 @@ func validate(text []byte) error {
 		return fmt.Errorf("at %s: %s", place, ve.Message)
 	}
 	return err
+}
+
+// jsonValue returns what decoding the JSON of v would give, without the detour
+// through text, which takes half the time of a write.
+func jsonValue(v reflect.Value) any {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() {
+			return nil
+		}
+		return jsonValue(v.Elem())
+	case reflect.Slice:
+		list := make([]any, v.Len())
+		for i := range list {
+			list[i] = jsonValue(v.Index(i))
+		}
+		return list
+	case reflect.Struct:
+		object := make(map[string]any, v.NumField())
+		addFields(object, v)
+		return object
+	}
+	return v.Interface()
+}
+
+func addFields(object map[string]any, v reflect.Value) {
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		if f.Anonymous {
+			addFields(object, v.Field(i))
+			continue
+		}
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if options == "omitempty" && empty(v.Field(i)) {
+			continue
+		}
+		object[name] = jsonValue(v.Field(i))
+	}
+}
+
+// empty is what `omitempty` leaves out.
+func empty(v reflect.Value) bool {
+	return v.IsZero() || v.Kind() == reflect.Slice && v.Len() == 0
 }
 
 // generator makes a schema from Go types.
