@@ -13,10 +13,15 @@ var update = flag.Bool("update", false, "write the outputs in the documents anew
 
 var codeBlock = regexp.MustCompile("(?ms)^```(\\w+) ([^\n]+)\n(.*?)^```$")
 
-// TestDocumentedOutputsAreReal runs each command that heads a block of
-// docs/command-line.md, on the files that other blocks show.
+// TestDocumentedOutputsAreReal runs each command that heads a block of a page, on
+// the files that other blocks of the page show.
 func TestDocumentedOutputsAreReal(t *testing.T) {
-	const page = "../../docs/command-line.md"
+	for _, page := range []string{"../../README.md", "../../docs/command-line.md"} {
+		t.Run(filepath.Base(page), func(t *testing.T) { checkOutputs(t, page) })
+	}
+}
+
+func checkOutputs(t *testing.T, page string) {
 	data, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)
