@@ -87,9 +87,6 @@ func (b *builder) checkRow(r checklist.RowResult) Row {
 	}
 	asked.Blocks = append(asked.Blocks, Paragraph{Text: strength})
 	state := lines([]Inline{Mark{stateMarks[r.State], r.State.String()}})
-	for _, u := range r.Unmet {
-		state.Blocks = append(state.Blocks, paragraph(words.Upper(u)))
-	}
 	if r.Note != "" {
 		state.Blocks = append(state.Blocks, paragraph(words.Upper(r.Note)))
 	}
@@ -129,10 +126,26 @@ func (b *builder) evidence(r checklist.RowResult) Cell {
 	if r.Gap != nil {
 		c.Blocks = append(c.Blocks, Paragraph{Text: b.acceptedGap(r.Gap)})
 	}
-	if len(c.Blocks) == 0 {
+	if len(c.Blocks) == 0 && len(r.Unmet) == 0 {
 		return cell("Nowhere")
 	}
+	for _, u := range r.Unmet {
+		c.Blocks = append(c.Blocks, paragraph("Wanting: ", ticked(u)))
+	}
 	return c
+}
+
+// ticked turns what stands between backticks into text as it is typed.
+func ticked(s string) []Inline {
+	var out []Inline
+	for i, part := range strings.Split(s, "`") {
+		if i%2 == 1 && part != "" {
+			out = append(out, Code(part))
+		} else {
+			out = appendWords(out, part)
+		}
+	}
+	return out
 }
 
 // sourceLines says places as file:line, with the lines of one file together and
