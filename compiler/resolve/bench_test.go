@@ -3,6 +3,7 @@ package resolve
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -92,12 +93,18 @@ func BenchmarkResolve(b *testing.B) {
 // FuzzResolve resolves any text: nothing panics, and every span of the findings
 // and of the model lies in its source.
 func FuzzResolve(f *testing.F) {
-	ar, err := txtar.ParseFile("testdata/language.txtar")
-	if err != nil {
-		f.Fatal(err)
+	cases, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(cases) == 0 {
+		f.Fatalf("no cases: %v", err)
 	}
-	for _, file := range ar.Files {
-		f.Add(string(file.Data))
+	for _, c := range cases {
+		ar, err := txtar.ParseFile(c)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range ar.Files {
+			f.Add(string(file.Data))
+		}
 	}
 	for _, m := range mistakes {
 		f.Add(strings.ReplaceAll(m, "N", "1"))

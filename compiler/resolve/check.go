@@ -134,6 +134,9 @@ func (r *resolver) check() {
 		r.checkCircles("circle", keyword, func(t *model.Thing) []*model.Thing {
 			var next []*model.Thing
 			for _, l := range t.All(keyword) {
+				if l.Bad {
+					continue
+				}
 				for _, ref := range l.Refs {
 					if ref.Thing != nil {
 						next = append(next, ref.Thing)

@@ -216,6 +216,7 @@ func (c *cursor) named(t *dsl.Term) *model.Condition {
 	switch thing.Kind {
 	case "question":
 		c.i++
+		c.asked = thing
 		cond := &model.Condition{Op: model.Question, Ref: ref}
 		if !c.test(cond, thing) {
 			return nil
@@ -243,6 +244,7 @@ func (c *cursor) named(t *dsl.Term) *model.Condition {
 		})
 		return nil
 	}
+	c.expects = "a condition names questions and criteria"
 	c.wrongKind(t, thing, caseKinds)
 	return nil
 }
@@ -251,12 +253,21 @@ func (c *cursor) named(t *dsl.Term) *model.Condition {
 // line can be read, and reports the name.
 func (c *cursor) unknownCase(t *dsl.Term) *model.Condition {
 	start := c.i
+	if isNumber(t.Text) && c.wordAt(1) == "of" {
+		c.wrong("wrong-value", tick(t.Text)+" stands alone", "write "+tick("at least "+t.Text+" of {"))
+		return nil
+	}
 	if !isName(t.Text) {
 		c.notAName(t, caseKinds)
 		return nil
 	}
 	if reserved[t.Text] {
 		c.missing("a condition")
+		return nil
+	}
+	if c.asked != nil && c.asked.Answer != nil && answers(c.asked.Answer, t.Text) {
+		c.wrong("wrong-test", tick(t.Text)+" is an answer to "+tick(c.asked.Name)+", and no condition of its own",
+			"write `or` between answers of which any one will do")
 		return nil
 	}
 	c.i++

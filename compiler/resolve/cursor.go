@@ -22,6 +22,8 @@ type cursor struct {
 	line  *model.Line
 	// failed says that a mistake has been reported.
 	failed bool
+	// expects says what stands here, where that is no value of the line.
+	expects string
 	// usedBody says that what stands in braces has been read.
 	usedBody bool
 	// listed says that the cursor stands in an entry of a list in braces.
@@ -29,7 +31,9 @@ type cursor struct {
 	// anyValue says that the condition being read offers several values with
 	// `or`, which must not meet an `and`.
 	anyValue bool
-	unknown  []unknownUse
+	// asked is the question that the condition has named last.
+	asked   *model.Thing
+	unknown []unknownUse
 	// quiet says that the line has been reported already: its keyword is a guess.
 	quiet bool
 }
@@ -144,14 +148,18 @@ func (c *cursor) silent() bool { return c.quiet || c.item.Broken }
 // missing reports that the line ends too soon.
 func (c *cursor) missing(what string) bool {
 	if c.i < len(c.terms) {
-		return c.wrong("wrong-value", tick(c.terms[c.i].Span.Text())+" stands where "+what+" should", "write "+what+" here, or `todo`")
+		return c.wrong("wrong-value", tick(c.terms[c.i].Span.Text())+" stands where "+what+" should", "write "+what+" here")
 	}
 	last := c.terms[len(c.terms)-1]
 	message := tick(last.Span.Text()) + " has nothing after it"
 	if last.Kind == dsl.Comma {
 		message = "nothing follows the comma"
 	}
-	return c.fail(diag.Diagnostic{Code: "missing-value", Message: message, At: diag.Label{Span: last.Span}, Help: "write " + what + ", or `todo`"})
+	help := "write " + what
+	if c.i == 1 && c.entry != nil {
+		help += ", or `todo`"
+	}
+	return c.fail(diag.Diagnostic{Code: "missing-value", Message: message, At: diag.Label{Span: last.Span}, Help: help})
 }
 
 // entries reads the lines in braces, one value a line.
@@ -252,11 +260,11 @@ func (c *cursor) text() (model.Text, bool) {
 // unquoted reports words that should stand in quotation marks.
 func (c *cursor) unquoted() bool {
 	t := c.peek()
-	if t.Kind == dsl.Comma {
+	if t.Kind == dsl.Comma || closesText(t.Text) {
 		return c.missing("words in quotation marks")
 	}
 	end := c.i
-	for end < len(c.terms) && c.terms[end].Kind == dsl.Word {
+	for end < len(c.terms) && c.terms[end].Kind == dsl.Word && !closesText(c.terms[end].Text) {
 		end++
 	}
 	s := t.Span
@@ -270,6 +278,10 @@ func (c *cursor) unquoted() bool {
 	}
 	return c.fail(d)
 }
+
+// closesText says whether a word is more likely the rest of the line than one of
+// the words that should stand in quotation marks.
+func closesText(w string) bool { return tailWord(w) || w == "then" || w == "until" }
 
 // list reads values with commas between them, or one a line in braces where
 // nothing else but the end of a line stands before the brace.
@@ -311,6 +323,9 @@ func (c *cursor) listGoesOn(t *dsl.Term, read func(*cursor) bool) bool {
 		if c.grammar(t.Text) {
 			return true
 		}
+	}
+	if t.Kind == dsl.String && c.terms[c.i-1].Kind != dsl.String {
+		return true
 	}
 	gap := t.Span
 	gap.End = gap.Start

@@ -16,7 +16,12 @@ func (c *cursor) date() (model.Date, bool) {
 		return model.Date{}, c.missing("a date, such as `2026-03-12`")
 	}
 	if t.Kind == dsl.String {
-		return model.Date{}, c.wrong("wrong-date", "a date stands without quotation marks", "write it like `2026-03-12`")
+		d := diag.Diagnostic{Code: "wrong-date", Message: "a date stands without quotation marks", At: diag.Label{Span: t.Span}, Help: "write it like `2026-03-12`"}
+		if _, ok := parseDate(t.Text); ok {
+			d.Help = "write " + tick(t.Text)
+			d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: t.Span, New: t.Text}}, Safe: true}
+		}
+		return model.Date{}, c.fail(d)
 	}
 	d, ok := parseDate(dash(t.Text))
 	if !ok {
@@ -38,12 +43,11 @@ func (c *cursor) wrongDate(t *dsl.Term) bool {
 		if len(parts[1]) < 2 || len(parts[2]) < 2 {
 			d.Help = "write the month and the day with two digits, such as `2026-03-02`"
 		}
-	} else if parts := strings.FieldsFunc(t.Text, func(r rune) bool { return r == '/' || r == '.' }); len(parts) == 3 && len(parts[2]) == 4 {
-		if len(parts[0]) == 1 {
-			parts[0] = "0" + parts[0]
-		}
-		if len(parts[1]) == 1 {
-			parts[1] = "0" + parts[1]
+	} else if parts := strings.Split(t.Text, "."); len(parts) == 3 && len(parts[2]) == 4 {
+		for i := range 2 {
+			if len(parts[i]) == 1 {
+				parts[i] = "0" + parts[i]
+			}
 		}
 		want := parts[2] + "-" + parts[1] + "-" + parts[0]
 		if _, ok := parseDate(want); ok {

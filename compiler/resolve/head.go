@@ -279,6 +279,9 @@ func kindNames() []string {
 // finishHead reads what a head says about other names.
 func (r *resolver) finishHead(b *block) {
 	c := b.head
+	if b.thing.Kind == "change" {
+		return
+	}
 	switch b.kind.Head {
 	case schema.HeadQuestion:
 		if !c.failed && b.thing.Answer != nil {

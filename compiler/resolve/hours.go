@@ -46,12 +46,6 @@ func (c *cursor) hours() (*model.Hours, bool) {
 		return h, true
 	case c.take("always"):
 		h.Always = true
-	case c.word() == "24/7":
-		t := c.peek()
-		return nil, c.fail(diag.Diagnostic{
-			Code: "wrong-hours", Message: "`24/7` is written `always`", At: diag.Label{Span: t.Span}, Help: "write `always`",
-			Fix: &diag.Fix{Edits: []diag.Edit{{Span: t.Span, New: "always"}}, Safe: true},
-		})
 	case c.take("when"):
 		ref, ok := c.name([]string{"team"})
 		if !ok {
@@ -109,6 +103,14 @@ func (c *cursor) daySpans(h *model.Hours) bool {
 		open.From, open.To = from, to
 		h.Spans = append(h.Spans, open)
 		n++
+	}
+	if t := c.peek(); n > 0 && t != nil && t.Kind == dsl.Word && !c.listed && (dayLike(t.Text[:min(3, len(t.Text))]) >= 0 || t.Text == "bank-holidays") {
+		before := c.terms[c.i-1].Span
+		before.Start = before.End
+		return c.fail(diag.Diagnostic{
+			Code: "missing-comma", Message: "a comma is missing before " + tick(t.Text), At: diag.Label{Span: t.Span}, Help: "put a comma in front of each day",
+			Fix: &diag.Fix{Edits: []diag.Edit{{Span: before, New: ","}}, Safe: true},
+		})
 	}
 	if n == 0 {
 		return c.missing("times, such as `09:00-17:00`, or `closed`")

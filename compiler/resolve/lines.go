@@ -169,7 +169,11 @@ func (c *cursor) phrase(l *model.Line, e *schema.Entry) bool {
 		return c.quietAnswer()
 	case schema.TodoLine:
 		c.i--
-		return c.todo(&l.Todo)
+		c.todo(&l.Todo)
+		if c.word() != "" {
+			return c.unquoted()
+		}
+		return true
 	}
 	panic("resolve: a phrase of the schema has no reader")
 }
@@ -219,7 +223,7 @@ func (c *cursor) because(l *model.Line) bool {
 		c.i++
 	default:
 		names := append(schema.VocabNamed("no-consent-reason").Names(), schema.VocabNamed("no-tell-reason").Names()...)
-		if w := meant(t.Text, names); w != "" {
+		if c.i == len(c.terms)-1 && (strings.Contains(t.Text, "-") || meant(t.Text, names) != "") {
 			return c.unknownWord(t, "no-consent-reason", names)
 		}
 		return c.unquoted()
@@ -266,6 +270,9 @@ func (c *cursor) unknownWord(t *dsl.Term, what string, among []string) bool {
 	d := diag.Diagnostic{Code: "unknown-word", Message: tick(t.Text) + " is not one of the words that can stand here", At: diag.Label{Span: t.Span}}
 	if c.entry != nil && len(c.entry.Vocab) > 0 && c.entry.Vocab == what {
 		d.Message = tick(t.Text) + " is not one of the words that " + tick(c.entry.Keyword) + " takes"
+	}
+	if what == "kind of thing" {
+		d.Message = tick(t.Text) + " is not a kind of thing"
 	}
 	if t.Kind == dsl.String {
 		like := nameLike(t.Text)
@@ -675,7 +682,10 @@ func (c *cursor) leftOver(t *dsl.Term) {
 	switch {
 	case t.Kind == dsl.Comma:
 		d.Message = "a comma stands where the line should end"
-		d.Help = "take it out, or write what follows it"
+		d.Help = "take it out, and what follows it"
+		if c.entry != nil && !c.entry.Many {
+			d.Help = tick(keyword) + " takes one value; take the others out"
+		}
 		if c.i == len(c.terms)-1 {
 			d.Code = "comma-not-needed"
 			d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: at}}, Safe: true}
@@ -689,6 +699,12 @@ func (c *cursor) leftOver(t *dsl.Term) {
 		if c.entry != nil && c.entry.Case {
 			d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: at, New: "when"}}, Safe: true}
 		}
+	case c.timeStarts() && c.line != nil && (c.line.Case != nil || c.line.Because != nil):
+		d.Message = "the time stands at the end of the line"
+		d.Help = "a line ends with a time, then a case, then a reason"
+	case tailWord(t.Text) && c.line != nil && c.line.Because != nil:
+		d.Message = "the case stands behind the reason"
+		d.Help = "a line ends with a time, then a case, then a reason"
 	case tailWord(t.Text):
 		d.Help = caseOf()
 		if c.entry == nil {
@@ -805,6 +821,11 @@ func (r *resolver) given(b *block, it *dsl.Item) {
 		}
 		return
 	}
+	if reserved[t.Text] {
+		c.wrong("wrong-value", tick(t.Text)+" is not the name of a question", "write a question and its answer, one a line; what the agreement says of the family stands in `answer`")
+		return
+	}
+	c.expects = "a family answers questions"
 	ref, ok := c.name([]string{"question"})
 	if !ok {
 		return

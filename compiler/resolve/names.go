@@ -225,9 +225,12 @@ func (c *cursor) wrongKind(t *dsl.Term, thing *model.Thing, kinds []string) bool
 		c.failed = true
 		return false
 	}
-	what := "here stands"
-	if c.entry != nil {
-		what = tick(c.entry.Keyword) + " takes"
+	expected := "here stands " + orList(articles(kinds))
+	switch {
+	case c.expects != "":
+		expected = c.expects
+	case c.entry != nil:
+		expected = tick(c.entry.Keyword) + " takes " + orList(articles(kinds))
 	}
 	help := ""
 	if similar := near(t.Text, c.namesOf(kinds)); len(similar) > 0 {
@@ -236,7 +239,7 @@ func (c *cursor) wrongKind(t *dsl.Term, thing *model.Thing, kinds []string) bool
 		help = "write the name of " + orList(articles(kinds))
 	}
 	return c.fail(diag.Diagnostic{
-		Code: "wrong-kind", Message: tick(t.Text) + " is " + article(thing.Kind) + "; " + what + " " + orList(articles(kinds)),
+		Code: "wrong-kind", Message: tick(t.Text) + " is " + article(thing.Kind) + "; " + expected,
 		At:      diag.Label{Span: t.Span},
 		Related: []diag.Label{{Span: thing.NameSpan, Text: "declared here"}},
 		Help:    help,

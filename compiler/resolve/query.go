@@ -258,6 +258,7 @@ func (c *cursor) hasPart(cond *model.Condition, set schema.Set, it *schema.Set, 
 		if len(next.Kinds) == 1 {
 			cond.Query.Kind = next.Kinds[0]
 		}
+		next.Many = false // the filter looks at each of them
 		if cond.Query.Filter = c.filter(next, it); cond.Query.Filter == nil {
 			return nil
 		}
@@ -424,7 +425,7 @@ func (c *cursor) filterNumber(set schema.Set, start int) (model.Value, bool) {
 	if set.Scalar&schema.DurationValue != 0 {
 		v.Unit, ok = c.unit(n)
 		v.Span = c.from(start)
-	} else if set.Scalar != 0 && set.Scalar&(schema.NumberValue|schema.DateValue) == 0 {
+	} else if set.Scalar&(schema.NumberValue|schema.DateValue) == 0 && (set.Scalar != 0 || len(set.Vocabs) > 0 || len(set.Kinds) > 0) {
 		c.i--
 		return v, c.wrong("wrong-value", "a number does not fit here", "write a word, a name, or a text in quotation marks")
 	}

@@ -139,7 +139,7 @@ func (r *resolver) misplaced(b *block, p *place, it *dsl.Item) (*schema.Entry, *
 			return p.entries[w], p.kinds[w]
 		}
 	}
-	where := "at the start of a line, outside all braces"
+	where := "outside all braces"
 	if b.thing != nil {
 		where = "in " + article(b.kindName())
 	}
@@ -161,6 +161,15 @@ func (r *resolver) misplaced(b *block, p *place, it *dsl.Item) (*schema.Entry, *
 		report()
 		return p.entries[lower], p.kinds[lower]
 	}
+	if k := schema.KindNamed(synonyms[word]); k != nil && looksLikeBlock(it) && p.kinds[k.Name] == nil {
+		d.Message = tick(word) + " is called " + tick(k.Name)
+		d.Help = "write " + tick(k.Name) + ", outside all braces"
+		if len(k.In) > 0 && k.In[0] != "" {
+			d.Help = "write " + tick(k.Name) + ", in " + orList(articles(k.In[:1]))
+		}
+		report()
+		return nil, nil
+	}
 	if homes := entryHome[word]; len(homes) > 0 && len(homes) < 12 {
 		d.Message = tick(word) + " belongs in " + orList(ticks(homes[:min(3, len(homes))])) + ", not " + where
 		d.Help = "put it in one of those blocks, or take it out"
@@ -173,7 +182,7 @@ func (r *resolver) misplaced(b *block, p *place, it *dsl.Item) (*schema.Entry, *
 		report()
 		return nil, nil
 	}
-	d.Message = tick(word) + " is not a line that can stand " + where
+	d.Message = tick(word) + " cannot begin a line " + where
 	if w := meant(word, p.words); w != "" {
 		replace(w, false)
 		report()

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -111,9 +112,11 @@ func (c *cursor) time() (model.Time, bool) {
 		c.i++
 		t.Kind = model.InHours
 		var ref model.Ref
+		c.expects = "hours are those of a team"
 		if ref, ok = c.name([]string{"team"}); !ok {
 			return t, false
 		}
+		c.expects = ""
 		t.Team = &ref
 		if !c.take("hours") {
 			return t, c.missing("`hours`")
@@ -256,7 +259,9 @@ func (c *cursor) anchor() (*model.Ref, bool) {
 			}
 		}
 	}
+	c.expects = "a time is counted from a step, a meeting or an event"
 	ref, ok := c.name(anchorKinds)
+	c.expects = ""
 	return &ref, ok
 }
 
@@ -351,9 +356,15 @@ func (c *cursor) unit(n int) (string, bool) {
 		if t == nil || t.Kind != dsl.Word {
 			return "", c.missing("`days`")
 		}
+		if t.Text == "of" || tailWord(t.Text) {
+			return "", c.missing("`days`")
+		}
 	}
 	unit, _, ok := unitLike(t.Text)
 	if !ok || prefix == "calendar" && unit != "day" || prefix == "working" && unit != "day" && unit != "week" {
+		if ok {
+			return "", c.wrong("unknown-word", tick(prefix+" "+t.Text)+" is not a unit of time", "`working` goes with days and weeks, `calendar` with days")
+		}
 		help := "write hours, working days, calendar days, weeks, months or years"
 		if w := meant(t.Text, []string{"hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "working", "calendar"}); w != "" {
 			return "", c.fail(diag.Diagnostic{
@@ -367,7 +378,7 @@ func (c *cursor) unit(n int) (string, bool) {
 	if prefix == "" && unit == "day" {
 		c.note(diag.Diagnostic{
 			Code: "which-days", Severity: diag.Warning, Message: tick(strconv.Itoa(n)+" "+t.Text) + " does not say which days count",
-			At: diag.Label{Span: c.from(first - 1)}, Help: "write `working " + t.Text + "` or `calendar " + t.Text + "`; until then it is read as calendar days",
+			At: diag.Label{Span: c.from(first - 1)}, Help: fmt.Sprintf("write `%d working %s` or `%d calendar %s`; until then it is read as calendar days", n, t.Text, n, t.Text),
 		})
 		return "day", true
 	}
