@@ -28,7 +28,7 @@ func normalise(name string, data []byte) (src *diag.Source, found diag.List, rea
 	}
 	if len(data) > MaxSize {
 		return report("file-too-large",
-			fmt.Sprintf("this file has %d megabytes, and 4 is the most that is read", (len(data)+(1<<20)-1)>>20),
+			fmt.Sprintf("this file is larger than %d megabytes, the most that is read", MaxSize>>20),
 			"divide it into several files in the same folder; nothing else has to change")
 	}
 	data, bom := bytes.CutPrefix(data, []byte("\uFEFF"))
