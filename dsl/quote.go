@@ -140,8 +140,10 @@ func (l *lineReader) unopened(i int) int {
 func (l *lineReader) unclosed(i, width int) int {
 	l.element(i, false)
 	end := l.end
-	if n := strings.Index(l.text[i:end], " # "); n > 0 {
-		end = i + n
+	for _, remark := range [...]string{" # ", " #!"} {
+		if n := strings.Index(l.text[i:end], remark); n > 0 {
+			end = i + n
+		}
 	}
 	end = i + len(strings.TrimRightFunc(l.text[i:end], unicode.IsSpace))
 	if strings.HasSuffix(l.text[i+width:end], "{") && !strings.HasSuffix(l.text[i+width:end], "{{") {
