@@ -18,7 +18,7 @@ func PDF(d *Document) ([]byte, error) {
 	strips := t.front(d, root.child("Sect"))
 
 	contents, body := root.inline("Sect"), root.inline("Sect")
-	t.level, t.listing, t.marked = 1, true, 0
+	t.level, t.listing = 1, true
 	text := t.blocks(d.Body, area{marginLeft, textWidth, bodyLook}, body)
 	if list := t.contentsPages(contents); len(list) > 0 {
 		root.join(contents)

@@ -54,7 +54,11 @@ func versionLine(d *Document) string {
 		}
 		parts = append(parts, v)
 	}
-	for _, s := range []string{d.Status, d.Date} {
+	status := d.Status
+	if d.Draft {
+		status = "draft" // whatever it will be once it is agreed
+	}
+	for _, s := range []string{status, d.Date} {
 		if s != "" {
 			parts = append(parts, s)
 		}
@@ -98,9 +102,9 @@ func (b *contentsBody) fore(p *paper, y float64) {
 	p.link(b.tag, b.x, y-b.top, b.right-b.x, b.top+b.line.height, b.ref)
 }
 
-// contentsPages lays out the contents.
+// contentsPages lays out the contents, for documents with enough to list.
 func (t *setter) contentsPages(below *tag) []*strip {
-	if len(t.contents) == 0 {
+	if len(t.contents) < 3 {
 		return nil
 	}
 	page := area{marginLeft, textWidth, headingLooks[0].look}

@@ -121,6 +121,8 @@ func TestPDFKeepsTextThatItCannotPrint(t *testing.T) {
 // A gardener makes documents by chance, the same for the same seed.
 type gardener struct{ *rand.Rand }
 
+func newSource(seed int) *rand.Rand { return rand.New(rand.NewSource(int64(seed))) }
+
 var garden = strings.Fields("child adult worker agency lead referral level threshold consent record share within working day call meeting plan risk safety parent carer nurse school treatment prescribing storage naloxone home visit")
 
 func (g gardener) words() []Inline {
@@ -217,7 +219,7 @@ func TestPDFOfGrownDocuments(t *testing.T) {
 	}
 	for seed := range seeds {
 		t.Run(strconv.Itoa(seed), func(t *testing.T) {
-			d := gardener{rand.New(rand.NewSource(int64(seed)))}.document()
+			d := gardener{newSource(seed)}.document()
 			path := write(t, d)
 			if check := tool(t, "qpdf", "--check", path); strings.Contains(check, "WARNING") {
 				t.Error(check)
