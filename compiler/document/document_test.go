@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"concordat/compiler"
 	"concordat/compiler/model"
@@ -380,5 +381,35 @@ func TestPagesAreAccessible(t *testing.T) {
 	checkAxe(t, small, 320)
 	for i, page := range compile(t, "../../examples", "northmoor", false).pages {
 		checkAxe(t, page, []int{1280, 320}[i%2])
+	}
+}
+
+// TestBrokenAgreementsStillPrint takes lines out of the small agreement, one at a
+// time, and turns words into others: a draft of what is left is written whatever
+// it says.
+func TestBrokenAgreementsStillPrint(t *testing.T) {
+	source, err := os.ReadFile("testdata/small/agreement.protocol")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(string(source), "\n")
+	every := 11
+	if os.Getenv("CONCORDAT_EVERY_LINE") != "" {
+		every = 1
+	}
+	for i := 0; i < len(lines); i += every {
+		for _, instead := range []string{"", "  todo", "  must", "  when nothing"} {
+			changed := append(append(append([]string{}, lines[:i]...), instead), lines[i+1:]...)
+			root := fstest.MapFS{"small/a.protocol": {Data: []byte(strings.Join(changed, "\n"))}}
+			p, err := compiler.Compile(root, "small", compiler.Options{Today: today})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, doc := range p.Model.Documents() {
+				if _, err := HTML(Build(p, doc, Options{Draft: true, Today: today})); err != nil {
+					t.Errorf("line %d as %q: %v", i+1, instead, err)
+				}
+			}
+		}
 	}
 }
