@@ -51,6 +51,10 @@ func isPart(a, b string) bool {
 	return len(a) >= 4 && (strings.HasPrefix(b, a+"-") || strings.HasSuffix(b, "-"+a))
 }
 
+// Distance counts the letters to put in, take out, change or swap with the next
+// to make one of two words the other; more than limit counts as limit+1.
+func Distance(a, b string, limit int) int { return distance(a, b, limit) }
+
 // distance counts the letters to put in, take out, change or swap with the next
 // between a and b, or returns more than limit.
 func distance(a, b string, limit int) int {

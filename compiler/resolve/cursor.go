@@ -112,13 +112,6 @@ func (c *cursor) here() diag.Span {
 	return c.terms[len(c.terms)-1].Span
 }
 
-// rest returns the span from the next term to the end of the line.
-func (c *cursor) rest() diag.Span {
-	s := c.here()
-	s.End = c.terms[len(c.terms)-1].Span.End
-	return s
-}
-
 // fail reports the mistake of this line, unless one has been reported or the
 // line was mended by recovery. It returns false, so that a reader can return it.
 func (c *cursor) fail(d diag.Diagnostic) bool {

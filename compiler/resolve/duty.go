@@ -338,7 +338,7 @@ func (c *cursor) unknownObject(t *dsl.Term) bool {
 	if w == "" {
 		return false
 	}
-	if name := meant(t.Text, c.namesOf(dutyKinds)); name != "" && distance(name, t.Text, 2) <= distance(w, t.Text, 2) {
+	if name := meant(t.Text, c.namesOf(dutyKinds)); name != "" && dsl.Distance(name, t.Text, 2) <= dsl.Distance(w, t.Text, 2) {
 		return false
 	}
 	c.fail(diag.Diagnostic{

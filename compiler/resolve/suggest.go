@@ -31,47 +31,6 @@ var verbSynonyms = map[string]string{
 	"help": "support", "deliver": "provide", "supply": "provide", "determine": "decide", "communicate": "tell",
 }
 
-// distance returns how many letters have to be changed, left out, put in or
-// swapped with their neighbour to make one word of the other; more than limit
-// counts as limit+1.
-func distance(a, b string, limit int) int {
-	if d := len(a) - len(b); d > limit || -d > limit {
-		return limit + 1
-	}
-	var store [3][40]int
-	if len(a) >= 40 || len(b) >= 40 {
-		if a == b {
-			return 0
-		}
-		return limit + 1
-	}
-	two, one, now := &store[0], &store[1], &store[2]
-	for j := 0; j <= len(b); j++ {
-		one[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		now[0] = i
-		best := i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			d := min(one[j]+1, now[j-1]+1, one[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				d = min(d, two[j-2]+1)
-			}
-			now[j] = d
-			best = min(best, d)
-		}
-		if best > limit {
-			return limit + 1
-		}
-		two, one, now = one, now, two
-	}
-	return one[len(b)]
-}
-
 // reach is how far a misspelt word may be from the one that was meant.
 func reach(word string) int {
 	switch {
@@ -91,7 +50,7 @@ func meant(word string, among []string) string {
 		if variant(word, w) {
 			return w
 		}
-		switch d := distance(word, w, limit); {
+		switch d := dsl.Distance(word, w, limit); {
 		case d < best:
 			best, found = d, w
 		case d == best && w != found:
@@ -176,7 +135,7 @@ func (r *resolver) misplaced(b *block, p *place, it *dsl.Item) (*schema.Entry, *
 		if len(homes) == 1 {
 			d.Help = "put it in " + article(homes[0]) + ", or take it out"
 		}
-		if same := meant(word, p.words); same != "" && distance(word, same, 1) == 1 {
+		if same := meant(word, p.words); same != "" && dsl.Distance(word, same, 1) == 1 {
 			d.Help += "; or write " + tick(same)
 		}
 		report()
