@@ -12,7 +12,6 @@ type htmlWriter struct {
 	out    strings.Builder
 	level  int // of the last heading, h1 being the title
 	tables int // tables so far, for the IDs of captions
-	boxes  int
 }
 
 func (w *htmlWriter) raw(s string)  { w.out.WriteString(s) }
