@@ -10,7 +10,7 @@ import (
 // control.
 func (t *setter) front(d *Document, below *tag) []*strip {
 	page := area{marginLeft, textWidth, areaLook}
-	out := []*strip{{height: 64, keep: true}}
+	out := []*strip{{height: 48, keep: true}}
 	add := func(words, kind string, l look, gap float64) {
 		if words = strings.TrimSpace(words); words == "" {
 			return

@@ -84,7 +84,7 @@ func scraps(out []*scrap, in []Inline, l look, below *tag, link *linkRef) []*scr
 			out = printable(out, string(i), scrap{look: l, tag: below, link: link, frame: &codeFrame})
 		case Mark:
 			m := markLooks[i.Kind]
-			l := look{face: boldFace, size: l.size * 0.88, ink: m.ink}
+			l := look{face: boldFace, size: min(l.size*0.88, 10), ink: m.ink}
 			out = printable(out, i.Text, scrap{look: l, tag: below, link: link, frame: &m.frame, whole: true})
 		case Link:
 			if link != nil || (i.To == "" && i.URL == "") {
