@@ -124,12 +124,16 @@ func (l *lineReader) reportNeedless(t Term, rest []Term) {
 	if len(rest) > 1 {
 		end = rest[1].Span.Start
 	}
+	space := ""
+	if start := t.Span.Start; start > 0 && class[l.text[start-1]] != cSpace {
+		space = " "
+	}
 	l.report(diag.Diagnostic{
 		Code:    "odd-word",
 		Message: "`" + t.Text + "` has no meaning here",
 		At:      diag.Label{Span: t.Span},
 		Help:    "leave it out: the words of a line stand behind each other with spaces between",
-		Fix:     safe(l.replace(t.Span.Start, end, "")),
+		Fix:     safe(l.replace(t.Span.Start, end, space)),
 	})
 }
 
@@ -282,6 +286,8 @@ func whyOdd(word string) string {
 		}
 	}
 	switch {
+	case others == word:
+		return "is not a word"
 	case others == "_":
 		return "has an underscore, where names have hyphens"
 	case others == "–" || others == "—" || others == "‑" || others == "‐" || others == "−" || others == "‒":
