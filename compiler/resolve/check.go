@@ -130,6 +130,14 @@ func (r *resolver) checkAnchors(b *block) {
 func (r *resolver) check() {
 	r.checkLevels()
 	r.checkStages()
+	r.checkDocuments()
+	r.checkRows()
+	r.checkCircles("circle", "of", func(t *model.Thing) []*model.Thing {
+		if a := countedFrom(t); a != nil {
+			return []*model.Thing{a.Thing}
+		}
+		return nil
+	})
 	for _, keyword := range []string{"otherwise", "if-faulty", "deputy", "replaced-by", "yields-to", "reports-to", "supervised-by"} {
 		r.checkCircles("circle", keyword, func(t *model.Thing) []*model.Thing {
 			var next []*model.Thing
@@ -167,6 +175,29 @@ func (r *resolver) check() {
 		}
 		return nil
 	})
+}
+
+// countedFrom returns the step or stage that the limit of a step or stage is
+// counted from, or nil. What it does first has its limit; a later duty of the
+// same step may well be counted from the step.
+func countedFrom(t *model.Thing) *model.Ref {
+	if t.Kind != "step" && t.Kind != "stage" {
+		return nil
+	}
+	for _, l := range t.Lines {
+		for _, time := range l.Times {
+			if time.Kind == model.Within {
+				if a := time.Anchor; a != nil && a.Thing != nil && a.Thing.Kind == t.Kind {
+					return a
+				}
+				return nil
+			}
+		}
+		if l.Duty != nil {
+			return nil
+		}
+	}
+	return nil
 }
 
 // named returns the things that parts of a condition name.
@@ -230,6 +261,9 @@ func (r *resolver) circle(code, keyword string, chain []*model.Thing) {
 	if l := first.Line(keyword); l != nil {
 		d.At.Span = keywordSpan(l)
 	}
+	if keyword == "of" {
+		d.At.Span = countedFrom(first).Span
+	}
 	for _, t := range chain[1:] {
 		if l := t.Line(keyword); l != nil && len(d.Related) < 10 {
 			d.Related = append(d.Related, diag.Label{Span: keywordSpan(l)})
@@ -238,6 +272,12 @@ func (r *resolver) circle(code, keyword string, chain []*model.Thing) {
 	switch {
 	case len(chain) == 1 && keyword == "is":
 		d.Message, d.Help = tick(first.Name)+" applies only when itself is answered", "name another question, or take the case out"
+	case keyword == "of":
+		d.Message = "the time limits are counted from each other: " + strings.Join(names, ", then ")
+		d.Help = "count one of them from something that happens before, such as `receipt`"
+		if len(chain) == 1 {
+			d.Message = "the time limit of " + tick(first.Name) + " is counted from its own end"
+		}
 	case len(chain) == 1 && code == "circular-criteria":
 		d.Message, d.Help = tick(first.Name)+" names itself", "write what it depends on"
 	case keyword == "is":
@@ -344,6 +384,76 @@ func (r *resolver) checkStages() {
 				break
 			}
 			want++
+		}
+	}
+}
+
+// sameEverywhere are the lines that hold for the whole folder, so that its
+// documents must not differ in them.
+var sameEverywhere = []string{"area", "calendar", "clock-starts", "clock-runs", "nothing-delays"}
+
+// checkDocuments reports documents of the folder that differ where they must
+// not: they share one model.
+func (r *resolver) checkDocuments() {
+	for _, keyword := range sameEverywhere {
+		var first *model.Line
+		for _, t := range r.a.Documents() {
+			l := t.Line(keyword)
+			if l == nil || l.Bad || l.Todo != nil {
+				continue
+			}
+			if first == nil {
+				first = l
+				continue
+			}
+			if said(first) != said(l) {
+				r.report(r.blockOf[t], diag.Diagnostic{
+					Code: "documents-differ", Message: "the documents of this folder differ in " + tick(keyword), At: diag.Label{Span: l.Value},
+					Related: []diag.Label{{Span: first.Value, Text: "the other"}}, Help: "write the same in both: they share one agreement",
+				})
+			}
+		}
+	}
+}
+
+// said returns the value of a line in a form that can be compared; the order of
+// a list does not count.
+func said(l *model.Line) string {
+	var words []string
+	for _, t := range l.Texts {
+		words = append(words, t.Text)
+	}
+	for _, w := range l.Words {
+		words = append(words, w.Name)
+	}
+	for _, ref := range l.Refs {
+		words = append(words, ref.Name)
+	}
+	sort.Strings(words)
+	return strings.Join(words, ",")
+}
+
+// checkRows reports a row of a checklist that is accepted or attested twice.
+func (r *resolver) checkRows() {
+	first := map[string]model.RowRef{}
+	for _, t := range r.a.Things {
+		for _, row := range t.Rows {
+			if row.Thing == nil || t.Origin != model.Own {
+				continue
+			}
+			key := t.Kind + " " + row.Checklist.Name + " " + row.Row
+			if before, twice := first[key]; twice {
+				done := "attested"
+				if t.Kind == "accept-gap" {
+					done = "accepted"
+				}
+				r.report(r.blockOf[t].parent, diag.Diagnostic{
+					Code: "row-twice", Message: tick(row.Row) + " is " + done + " already", At: diag.Label{Span: row.Span},
+					Related: []diag.Label{{Span: before.Span, Text: "the first"}}, Help: "keep one of the two",
+				})
+				continue
+			}
+			first[key] = row
 		}
 	}
 }

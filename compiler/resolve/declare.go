@@ -102,7 +102,9 @@ func (r *resolver) classify(b *block, it *dsl.Item) (e *schema.Entry, k *schema.
 // declare makes the thing of a block and declares its name and all inside it.
 func (r *resolver) declare(parent *block, kind *schema.Kind, it *dsl.Item, guessed bool) {
 	if parent.kind != nil && places[parent.kindName()].kinds[kind.Name] == nil {
-		parent = r.roots[len(r.roots)-1] // misplaced, and read as if it stood outside
+		for parent.parent != nil { // misplaced, and read as if it stood outside
+			parent = parent.parent
+		}
 	}
 	t := &model.Thing{Kind: kind.Name, Head: it.Head, Span: it.Span, Origin: r.in.Origin, Parent: parent.thing}
 	b := &block{in: r.in, thing: t, kind: kind, item: it, parent: parent, change: parent.change, guessed: guessed}

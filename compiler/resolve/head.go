@@ -263,7 +263,24 @@ func (r *resolver) changedKind(b *block) *schema.Kind {
 			Help: "write the lines there, and take the `change` out",
 		})
 	}
+	if ref.Thing != nil {
+		key := changeOf{b.in.Folder, ref.Thing}
+		if before := r.changed[key]; before != nil {
+			r.report(b.parent, diag.Diagnostic{
+				Code: "repeated-change", Message: tick(ref.Name) + " is changed twice", At: diag.Label{Span: n.Span},
+				Related: []diag.Label{{Span: before.NameSpan, Text: "here it is changed first"}}, Help: "put the lines of both into one `change`",
+			})
+		} else {
+			r.changed[key] = b.thing
+		}
+	}
 	return kind
+}
+
+// changeOf is what a folder changes.
+type changeOf struct {
+	folder int
+	target *model.Thing
 }
 
 func kindNames() []string {

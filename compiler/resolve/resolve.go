@@ -37,6 +37,7 @@ func Resolve(files []Input, opts Options) (*model.Agreement, diag.List) {
 		scoped:     map[string][]*model.Thing{},
 		within:     map[inner]*model.Thing{},
 		apart:      map[string]*model.Thing{},
+		changed:    map[changeOf]*model.Thing{},
 		broken:     map[string]bool{},
 		nameless:   map[string]bool{},
 		unknown:    map[nameUse]int{},
@@ -78,6 +79,7 @@ type resolver struct {
 	// that it is drawn from, and nothing refers to indicators or a scenario.
 	apart   map[string]*model.Thing
 	changes []*block
+	changed map[changeOf]*model.Thing // by what a folder changes, the `change` that does
 
 	broken   map[string]bool // names in headers that could not be read
 	nameless map[string]bool // kinds of which some block has no readable name

@@ -27,10 +27,7 @@ func (c *cursor) textOf(t *dsl.Term) model.Text {
 	if strings.IndexByte(t.Text, '{') < 0 {
 		return text
 	}
-	start := t.Span.Start + 1
-	if !strings.HasPrefix(t.Span.Text(), `"`) {
-		start = t.Span.Start + len("“")
-	}
+	start := t.Span.Start + max(0, strings.Index(t.Span.Text(), t.Text)) // behind the quotation mark, of one byte or three
 	found := prose.InText(t.Text)
 	text.Refs = make([]model.TextRef, len(found))
 	for i, f := range found {
