@@ -84,6 +84,9 @@ func (c *cursor) phrase(l *model.Line, e *schema.Entry) bool {
 		return ok
 	case schema.Texts:
 		return c.list("words in quotation marks", func(c *cursor) bool {
+			if c.word() == "todo" {
+				return c.todo(&l.Todo)
+			}
 			text, ok := c.text()
 			if ok {
 				l.Texts = append(l.Texts, text)
