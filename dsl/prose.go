@@ -61,7 +61,6 @@ func (r *reading) readProse(line, i, end int, col int32) int {
 		if body, closed := strings.CutSuffix(trimmed, marks); closed {
 			at := from + len(body)
 			if body == "" {
-				r.reportTextBehindMarks(w, from, from, from, indent)
 				at = from - 1
 			}
 			r.finishProse(w, from, at, from+len(trimmed))
@@ -255,6 +254,9 @@ func (r *reading) finishProse(w row, from, to, end int) {
 	var p prose
 	if from <= to {
 		p = r.dedent(w, from, to, end)
+	} else if from < len(r.text) && r.text[from-1] != '\n' {
+		// The closing marks stand right behind the opening ones.
+		r.reportTextBehindMarks(w, from, from, from, "\n"+strings.Repeat(" ", int(w.col)))
 	}
 	r.proses = append(r.proses, p)
 	r.rows = append(r.rows, w)
@@ -320,7 +322,7 @@ func (r *reading) reportTextBehindMarks(w row, from, to, end int, indent string)
 	if to < end && r.text[to] != '\n' && !strings.Contains(r.text[from:to], "\n") {
 		d.Fix.Edits = append(d.Fix.Edits, r.replace(to, to, indent))
 	}
-	if first, _, _ := strings.Cut(r.text[from:to], "\n"); strings.Contains(first, marks) {
+	if first, _, _ := strings.Cut(r.text[from:to], "\n"); strings.Contains(first, marks) && from < to {
 		d.Fix = nil // whatever was meant
 	}
 	r.report(d)

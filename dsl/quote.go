@@ -29,7 +29,7 @@ func (l *lineReader) quoted(i int) (next int, prose bool) {
 		l.element(i, false)
 		at := i + 1 + n
 		l.term(String, i, at+len("”"), l.text[i+1:at])
-		l.reportCurly(i, at+len("”"), l.replace(at, at+len("”"), `"`))
+		l.reportCurly(i, at+len("”"), l.closeMark(at, at+len("”")))
 		return at + len("”"), false
 	}
 	return l.unclosed(i, 1), false
@@ -45,6 +45,7 @@ func (l *lineReader) tripled(i int) (next int, prose bool) {
 	if n := strings.Index(l.text[i+3:l.end], marks); n >= 0 {
 		// """text""" was meant as a text.
 		at := i + 3 + n
+		opening := l.openMark(i, i+3)
 		l.term(String, i, at+3, l.text[i+3:at])
 		d := diag.Diagnostic{
 			Code:    "odd-prose-marks",
@@ -52,7 +53,7 @@ func (l *lineReader) tripled(i int) (next int, prose bool) {
 			At:      l.at(i, at+3, ""),
 		}
 		if !strings.Contains(l.text[i+3:at], `"`) && !strings.HasPrefix(l.text[at+3:l.end], `"`) {
-			d.Fix = safe(l.replace(i, i+3, `"`), l.replace(at, at+3, `"`))
+			d.Fix = safe(opening, l.closeMark(at, at+3))
 		}
 		l.report(d)
 		return at + 3, false
@@ -172,13 +173,32 @@ func (l *lineReader) curly(i, size int) int {
 	l.element(i, false)
 	_, width := utf8.DecodeRuneInString(rest[n:])
 	at := i + size + n
+	opening := l.openMark(i, i+size)
 	l.term(String, i, at+width, rest[:n])
-	edits := []diag.Edit{l.replace(i, i+size, `"`)}
+	edits := []diag.Edit{opening}
 	if width > 1 {
-		edits = append(edits, l.replace(at, at+width, `"`))
+		edits = append(edits, l.closeMark(at, at+width))
 	}
 	l.reportCurly(i, at+width, edits...)
 	return at + width
+}
+
+// openMark puts a straight mark in the place of an odd one that opens a text,
+// apart from a text right before it.
+func (l *lineReader) openMark(start, end int) diag.Edit {
+	if l.lastEnd == start && !l.rowEmpty() && l.terms[len(l.terms)-1].Kind == String {
+		return l.replace(start, end, ` "`)
+	}
+	return l.replace(start, end, `"`)
+}
+
+// closeMark puts a straight mark in the place of an odd one that closes a text,
+// apart from a text right behind it.
+func (l *lineReader) closeMark(start, end int) diag.Edit {
+	if strings.HasPrefix(l.text[end:l.end], `"`) {
+		return l.replace(start, end, `" `)
+	}
+	return l.replace(start, end, `"`)
 }
 
 func (l *lineReader) reportCurly(start, end int, edits ...diag.Edit) {
@@ -216,6 +236,7 @@ func (l *lineReader) single(i, size int) int {
 		}
 		l.element(i, false)
 		at := i + size + n
+		opening := l.openMark(i, i+size)
 		l.term(String, i, at+width, rest[:n])
 		d := diag.Diagnostic{
 			Code:    "curly-quotes",
@@ -224,7 +245,7 @@ func (l *lineReader) single(i, size int) int {
 			Help:    "write `\"` at both ends",
 		}
 		if !strings.Contains(rest[:n], `"`) {
-			d.Fix = safe(l.replace(i, i+size, `"`), l.replace(at, at+width, `"`))
+			d.Fix = safe(opening, l.closeMark(at, at+width))
 		} else {
 			l.row.broken = true
 		}
