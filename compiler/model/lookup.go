@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Of returns the things of a kind that the folder can see, in order.
 func (a *Agreement) Of(kind string) []*Thing {
 	var found []*Thing
@@ -83,7 +85,11 @@ func (t *Thing) Ref(keyword string) *Thing {
 func (t *Thing) Refs(keyword string) []Ref {
 	var refs []Ref
 	for _, l := range t.Lines {
-		if l.Keyword == keyword {
+		switch {
+		case l.Keyword != keyword:
+		case refs == nil:
+			refs = slices.Clip(l.Refs) // nearly always the only such line
+		default:
 			refs = append(refs, l.Refs...)
 		}
 	}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"concordat/compiler/model"
@@ -21,7 +22,7 @@ func (p *Pass) pregnancyPathways() []*model.Thing {
 		return p.prebirth
 	}
 	for _, w := range p.local("pathway") {
-		if unborn.MatchString(p.pathwaySays(w)) {
+		if slices.ContainsFunc(withSteps(w), func(t *model.Thing) bool { return p.says(t).matches(unborn) }) {
 			p.prebirth = append(p.prebirth, w)
 		}
 	}
@@ -30,14 +31,8 @@ func (p *Pass) pregnancyPathways() []*model.Thing {
 
 var unborn = matching(`\bpregnan|\bunborn|\bpre ?birth|\bbefore (the )?birth|\bantenatal|\bexpectant|\bweeks pregnant`)
 
-// pathwaySays returns what a pathway says with all its steps.
-func (p *Pass) pathwaySays(w *model.Thing) string {
-	s := p.says(w)
-	for _, c := range w.Children {
-		s += " . " + p.says(c)
-	}
-	return s
-}
+// withSteps returns a pathway and its steps.
+func withSteps(w *model.Thing) []*model.Thing { return append([]*model.Thing{w}, w.Children...) }
 
 // pregnancyPathwayThin names what a way for unborn children usually lacks.
 func pregnancyPathwayThin(p *Pass) {
@@ -45,13 +40,14 @@ func pregnancyPathwayThin(p *Pass) {
 	if len(found) == 0 || !p.whole() {
 		return
 	}
-	says, weeks := "", false
+	var says []*heard
+	weeks := false
 	for _, w := range found {
 		if unfinished(w) {
 			return
 		}
-		says += " . " + p.pathwaySays(w)
-		for _, t := range append([]*model.Thing{w}, w.Children...) {
+		for _, t := range withSteps(w) {
+			says = append(says, p.says(t))
 			for _, l := range t.Lines {
 				for _, x := range l.Times {
 					weeks = weeks || x.Anchor != nil && x.Anchor.Event == "pregnancy" || x.Anchor != nil && x.Anchor.Thing != nil && x.Anchor.Thing.Kind == "event"
@@ -64,13 +60,13 @@ func pregnancyPathwayThin(p *Pass) {
 	}
 	// Meetings that the pathway leads to say who takes part.
 	for _, m := range p.local("meeting") {
-		if strings.Contains(says, normal(m.Name)) {
-			says += " . " + p.says(m)
+		if name := normal(m.Name); slices.ContainsFunc(says, func(h *heard) bool { return strings.Contains(h.text, name) }) {
+			says = append(says, p.says(m))
 		}
 	}
-	midwives := matchesAny(says, `midwi|matern`)
+	midwives := anyMatches(says, ofMidwives)
 	for _, w := range found {
-		for _, t := range append([]*model.Thing{w}, w.Children...) {
+		for _, t := range withSteps(w) {
 			midwives = midwives || p.kindIn(refsOf(t), "maternity")
 		}
 	}
@@ -79,10 +75,10 @@ func pregnancyPathwayThin(p *Pass) {
 		met  bool
 		name string
 	}{
-		{weeks || matchesAny(says, `\bweeks\b`), "from how many weeks"},
+		{weeks || anyMatches(says, ofWeeks), "from how many weeks"},
 		{midwives, "what midwives do"},
-		{matchesAny(says, `\bbirth\b|\bborn\b|\bdischarge|\bpostnatal|\bhealth visit`), "what happens at birth"},
-		{matchesAny(says, `\bfather|\bpartner|\bother parent|\bboth parents|\bparents\b|\bfamily\b`), "the other parent"},
+		{anyMatches(says, ofBirth), "what happens at birth"},
+		{anyMatches(says, ofParents), "the other parent"},
 	} {
 		if !part.met {
 			missing = append(missing, part.name)
@@ -94,6 +90,17 @@ func pregnancyPathwayThin(p *Pass) {
 	}
 }
 
+var (
+	ofMidwives = matching(`midwi|matern`)
+	ofWeeks    = matching(`\bweeks\b`)
+	ofBirth    = matching(`\bbirth\b|\bborn\b|\bdischarge|\bpostnatal|\bhealth visit`)
+	ofParents  = matching(`\bfather|\bpartner|\bother parent|\bboth parents|\bparents\b|\bfamily\b`)
+)
+
+func anyMatches(all []*heard, m *pattern) bool {
+	return slices.ContainsFunc(all, func(h *heard) bool { return h.matches(m) })
+}
+
 func refsOf(t *model.Thing) []model.Ref {
 	var refs []model.Ref
 	t.EachRef(func(r *model.Ref) {
@@ -103,8 +110,6 @@ func refsOf(t *model.Thing) []model.Ref {
 	})
 	return refs
 }
-
-func matchesAny(s, pattern string) bool { return matching(pattern).MatchString(s) }
 
 // youngCarersLeftOut asks for a question that finds young carers, and for what
 // is done for them.
@@ -139,8 +144,7 @@ var (
 func kinshipCarersLeftOut(p *Pass) {
 	heard := false
 	for _, m := range p.local("meeting") {
-		s := p.says(m)
-		heard = heard || matchesAny(s, `\bcarers?\b|\bfamily\b|\bfamilies\b|\brelatives\b|\bgrandparent`)
+		heard = heard || p.says(m).matches(relatives)
 	}
 	var missing []string
 	for _, part := range []struct {
@@ -158,6 +162,8 @@ func kinshipCarersLeftOut(p *Pass) {
 	p.demand(len(missing) == 0, "relatives who look after a child are not "+words.Strings(missing, "or"),
 		"add a duty with `wider-family`, a service for kinship carers, and carers in `with` of a meeting")
 }
+
+var relatives = matching(`\bcarers?\b|\bfamily\b|\bfamilies\b|\brelatives\b|\bgrandparent`)
 
 var kin = matching(`\bkinship|\bgrandparent|\bwider (family|help)|\brelatives?\b|\bspecial guardian|\bfamily and friends`)
 

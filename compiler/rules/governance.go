@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"concordat/compiler/model"
@@ -26,7 +28,7 @@ func ownerNotDirector(p *Pass) {
 	}
 }
 
-var director = matching(`\bdirector\b|\bchief\b`)
+var director = regexp.MustCompile(`\bdirector\b|\bchief\b`)
 
 // governanceOneSided asks for treatment on the safeguarding partnership and for
 // children's social care on the drug partnership (requirement gov-2).
@@ -49,7 +51,7 @@ func governanceOneSided(p *Pass) {
 	p.demand(drugs, "children's social care has no seat on the drug and alcohol partnership", "add a `group` for it, with children's social care among its `members`")
 }
 
-var drugGroup = matching(`drug|alcohol|substance|recovery|addiction`)
+var drugGroup = regexp.MustCompile(`drug|alcohol|substance|recovery|addiction`)
 
 // agencyWithoutDuty: each agency signs up to something of its own (requirement
 // gov-3).
@@ -62,8 +64,8 @@ func agencyWithoutDuty(p *Pass) {
 			continue
 		}
 		bears := false
-		for _, t := range p.withDuties() {
-			if _, named := bound(t, a); named && len(demands(t)) > 0 && t.Kind != "group" {
+		for _, t := range p.obliged {
+			if len(t.demands) > 0 && t.Kind != "group" && bindsByName(t.Thing, a) {
 				bears = true
 				break
 			}
@@ -151,35 +153,31 @@ func (p *Pass) flows() *flows {
 	}
 	f := &flows{map[*model.Thing]bool{}, map[*model.Thing]bool{}}
 	p.passing = f
-	all := p.agencies("")
-	edge := func(from, to []model.Ref) {
-		for _, a := range all {
-			if !anyRef(from, func(r model.Ref) bool { return isAt(r, a) }) {
-				continue
-			}
-			for _, b := range all {
-				if a != b && anyRef(to, func(r model.Ref) bool { return isAt(r, b) }) {
+	edge := func(from, to []*model.Thing) {
+		for _, a := range from {
+			for _, b := range to {
+				if a != b {
 					f.out[a], f.in[b] = true, true
 				}
 			}
 		}
 	}
 	for _, t := range p.local("share", "pathway") {
-		edge(t.Refs("from"), t.Refs("to"))
+		edge(p.standFor(t.Refs("from")), p.standFor(t.Refs("to")))
 	}
 	for _, m := range p.local("meeting") {
-		who := append(m.Refs("with"), m.Refs("chair")...)
+		who := p.standFor(append(m.Refs("with"), m.Refs("chair")...))
 		edge(who, who)
 	}
-	for _, t := range p.withDuties() {
-		for _, l := range demands(t) {
-			if !tells[l.Duty.Verb.Name] {
-				continue
-			}
-			for _, a := range all {
-				if _, named := bound(t, a); named && t.Kind != "group" {
-					edge([]model.Ref{{Thing: a}}, parties(l.Duty))
-				}
+	for _, t := range p.obliged {
+		if t.Kind == "group" {
+			continue
+		}
+		who, _ := bearers(t.Thing)
+		from := p.standFor(slices.DeleteFunc(slices.Clone(who), func(r model.Ref) bool { return r.Any }))
+		for _, l := range t.demands {
+			if tells[l.Duty.Verb.Name] {
+				edge(from, p.standFor(parties(l.Duty)))
 			}
 		}
 	}

@@ -1,8 +1,11 @@
 package rules
 
 import (
+	"regexp"
+	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"concordat/compiler/model"
 )
@@ -15,9 +18,19 @@ type example struct {
 
 // plainly makes two wordings of one example equal: letters and figures alone.
 func plainly(s string) string {
-	return strings.Join(strings.FieldsFunc(normal(s), func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r < 128
-	}), " ")
+	plain, gap := make([]byte, 0, len(s)), false
+	for _, c := range []byte(normal(s)) {
+		switch {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c >= utf8.RuneSelf:
+			if gap && len(plain) > 0 {
+				plain = append(plain, ' ')
+			}
+			plain, gap = append(plain, c), false
+		default:
+			gap = true
+		}
+	}
+	return string(plain)
 }
 
 func about(t *model.Thing) string {
@@ -80,18 +93,17 @@ func duplicateItem(p *Pass) {
 			continue
 		}
 		for _, l := range t.Lines {
-			var list []model.Text
-			list = append(list, l.Texts...)
+			list := l.Texts
 			if l.Duty != nil {
 				for _, i := range l.Duty.Items {
-					list = append(list, i.Text)
+					list = append(slices.Clip(list), i.Text)
 				}
+			}
+			if len(list) < 2 || quoting[l.Keyword] {
+				continue
 			}
 			in := map[string]model.Text{}
 			for _, x := range list {
-				if quoting[l.Keyword] {
-					break
-				}
 				key := plainly(x.Text)
 				if first, ok := in[key]; ok && key != "" {
 					f := p.report(t, x.Span, "this entry is there twice", "take one of them away")
@@ -112,11 +124,11 @@ func strengthAmongConcerns(p *Pass) {
 		if level == nil || t.Partial {
 			continue
 		}
-		protective := t.Line("protective") != nil
+		protective, lowest := t.Line("protective") != nil, p.isLowest(level)
 		for _, i := range t.Items {
 			s := normal(i.Text.Text)
 			switch {
-			case !protective && !p.isLowest(level) && strength.MatchString(s) && !turned.MatchString(s):
+			case !protective && !lowest && strength.MatchString(s) && !turned.MatchString(s):
 				p.report(t, i.Text.Span, "this reads like a strength, in a list of concerns", "move it to a list with `protective`, or say what is worrying about it")
 			case protective && concern.MatchString(s):
 				p.report(t, i.Text.Span, "this reads like a concern, in a list of strengths", "move it to a list without `protective`")
@@ -126,7 +138,7 @@ func strengthAmongConcerns(p *Pass) {
 }
 
 var (
-	strength = matching(`^(good|positive|strong|secure|warm|stable|supportive|loving|excellent) `)
-	turned   = matching(`\b(but|not|no|never|lack|lost|loses?|breaks?|broken|declin|deteriorat|worse|despite|without|only|hides?|denies|although|though|until|was|were|used to|absent|missing|limited|superficial|opinion)`)
-	concern  = matching(`^(poor|lack of|neglect|abusive|unsafe|chaotic|violent|frequent absence)`)
+	strength = regexp.MustCompile(`^(good|positive|strong|secure|warm|stable|supportive|loving|excellent) `)
+	turned   = regexp.MustCompile(`\b(but|not|no|never|lack|lost|loses?|breaks?|broken|declin|deteriorat|worse|despite|without|only|hides?|denies|although|though|until|was|were|used to|absent|missing|limited|superficial|opinion)`)
+	concern  = regexp.MustCompile(`^(poor|lack of|neglect|abusive|unsafe|chaotic|violent|frequent absence)`)
 )

@@ -30,15 +30,13 @@ func top(t *model.Thing) *model.Thing {
 
 // local returns the things of some kinds that do not ship with the compiler.
 func (p *Pass) local(kinds ...string) []*model.Thing {
+	if len(kinds) == 1 {
+		return slices.Clip(p.kinds[kinds[0]])
+	}
 	var found []*model.Thing
 	for _, t := range p.Things {
-		if t.Origin == model.Shipped {
-			continue
-		}
-		for _, k := range kinds {
-			if t.Kind == k {
-				found = append(found, t)
-			}
+		if t.Origin != model.Shipped && slices.Contains(kinds, t.Kind) {
+			found = append(found, t)
 		}
 	}
 	return found
@@ -193,55 +191,76 @@ func fits(agency *model.Thing, where *model.Condition) bool {
 	return true
 }
 
-// bound says whether the duties that stand in t bind an agency, and by names says
-// whether it is itself named there, apart from what binds all.
-func bound(t, agency *model.Thing) (binds, named bool) {
-	var who []model.Ref
+// bearers returns the names whose agencies are bound by the duties that stand in
+// t; all says that every agency is.
+func bearers(t *model.Thing) (who []model.Ref, all bool) {
 	switch t.Kind {
 	case "agency", "team", "contract":
-		is := t.Agency() == agency
-		return is, is
+		return []model.Ref{{Thing: t}}, false
 	case "role":
-		who = t.Refs("at")
+		return t.Refs("at"), false
 	case "step":
-		who = t.Refs("by")
+		return t.Refs("by"), false
 	case "share":
-		who = t.Refs("from")
+		return t.Refs("from"), false
 	case "stage":
-		who = t.Refs("between")
+		return t.Refs("between"), false
 	case "meeting":
-		who = append(append(t.Refs("chair"), t.Refs("with")...), t.Refs("minutes-by")...)
+		return append(append(t.Refs("chair"), t.Refs("with")...), t.Refs("minutes-by")...), false
 	case "group":
-		who = t.Refs("members")
+		return t.Refs("members"), false
 	case "protocol", "thresholds", "level", "escalation", "pathway":
-		return true, false
+		return nil, true
 	}
-	for _, r := range who {
-		binds = binds || isAt(r, agency)
-		named = named || isNamedAt(r, agency)
+	return nil, false
+}
+
+// binds says whether the duties that stand in t bind an agency.
+func binds(t, agency *model.Thing) bool {
+	who, all := bearers(t)
+	return all || anyRef(who, func(r model.Ref) bool { return isAt(r, agency) })
+}
+
+// bindsByName says whether the duties that stand in t bind an agency that is
+// itself named there, apart from what binds all.
+func bindsByName(t, agency *model.Thing) bool {
+	who, _ := bearers(t)
+	return anyRef(who, func(r model.Ref) bool { return isNamedAt(r, agency) })
+}
+
+// standFor returns the agencies that names stand for, each once.
+func (p *Pass) standFor(refs []model.Ref) []*model.Thing {
+	var found []*model.Thing
+	for _, r := range refs {
+		all, known := p.places[r.Thing]
+		if !known || r.Any {
+			for _, a := range p.kinds["agency"] {
+				if isAt(r, a) {
+					all = append(all, a)
+				}
+			}
+			if !r.Any {
+				p.places[r.Thing] = all
+			}
+		}
+		for _, a := range all {
+			if !slices.Contains(found, a) {
+				found = append(found, a)
+			}
+		}
 	}
-	return binds, named
+	return found
 }
 
 // owes returns the musts and shoulds that bind an agency.
 func (p *Pass) owes(agency *model.Thing) []*model.Line {
 	var owed []*model.Line
-	for _, t := range p.withDuties() {
-		if binds, _ := bound(t, agency); binds {
-			owed = append(owed, demands(t)...)
+	for _, t := range p.obliged {
+		if binds(t.Thing, agency) {
+			owed = append(owed, t.demands...)
 		}
 	}
 	return owed
-}
-
-func (p *Pass) withDuties() []*model.Thing {
-	var found []*model.Thing
-	for _, t := range p.Things {
-		if t.Origin != model.Shipped && len(t.Duties()) > 0 {
-			found = append(found, t)
-		}
-	}
-	return found
 }
 
 // demands returns the lines of t that tell somebody to do something: must and

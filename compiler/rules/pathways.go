@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"regexp"
 	"strings"
 
 	"concordat/compiler/model"
@@ -106,7 +107,7 @@ func noFurtherActionUntold(p *Pass) {
 	}
 }
 
-var noAction = matching(`\bno further action\b|\bnfa\b|\bno action\b`)
+var noAction = regexp.MustCompile(`\bno further action\b|\bnfa\b|\bno action\b`)
 
 func tellsAnybody(t *model.Thing) bool {
 	for _, l := range demands(t) {
@@ -151,8 +152,8 @@ func (p *Pass) feedback(w *model.Thing) (told bool, step *model.Thing) {
 			return f.Thing == r.Thing || r.Thing.Kind == "agency" && isNamedAt(f, r.Thing)
 		})
 	}
-	holds := func(t *model.Thing) bool {
-		for _, l := range demands(t) {
+	holds := func(demands []*model.Line) bool {
+		for _, l := range demands {
 			d := l.Duty
 			if tells[d.Verb.Name] && anyRef(parties(d), referrer) {
 				return true
@@ -166,33 +167,33 @@ func (p *Pass) feedback(w *model.Thing) (told bool, step *model.Thing) {
 	for _, s := range w.Nested("step") {
 		by := s.Refs("by")
 		onlyReferrer := len(by) > 0 && !anyRef(by, func(r model.Ref) bool { return r.Person != "referrer" })
-		if !onlyReferrer && holds(s) {
+		if !onlyReferrer && holds(demands(s)) {
 			return true, s
 		}
 	}
-	for _, t := range p.withDuties() {
+	for _, t := range p.obliged {
 		switch {
-		case t == w, t.Kind == "protocol", t.Kind == "thresholds":
+		case t.Thing == w, t.Kind == "protocol", t.Kind == "thresholds":
 		case t.Kind == "agency", t.Kind == "team", t.Kind == "role":
-			if !anyRef(w.Refs("to"), func(r model.Ref) bool { return r.Thing != nil && bindsSame(t, r.Thing) }) {
+			if !anyRef(w.Refs("to"), func(r model.Ref) bool { return r.Thing != nil && bindsSame(t.Thing, r.Thing) }) {
 				continue
 			}
 		default:
 			continue
 		}
-		if holds(t) {
+		if holds(t.demands) {
 			return true, nil
 		}
 	}
 	return false, nil
 }
 
-var tellsReferrer = matching(`(tell|inform|let|feed ?back|answer|reply|respond|write|confirm).*\breferrer`)
+var tellsReferrer = regexp.MustCompile(`(tell|inform|let|feed ?back|answer|reply|respond|write|confirm).*\breferrer`)
 
 // bindsSame says whether the duties of t bind the receiver of a pathway.
 func bindsSame(t, receiver *model.Thing) bool {
-	binds, _ := bound(t, receiver.Agency())
-	return receiver.Agency() != nil && binds
+	agency := receiver.Agency()
+	return agency != nil && binds(t, agency)
 }
 
 // pathwayWithoutFeedback: Lord Laming's inquiry and Adfam (2013) both found that
@@ -210,7 +211,7 @@ func pathwayWithoutFeedback(p *Pass) {
 
 // unfinished says that something in a pathway is still to be written.
 func unfinished(w *model.Thing) bool {
-	for _, c := range append([]*model.Thing{w}, w.Children...) {
+	for _, c := range withSteps(w) {
 		if c.Todo != nil || c.Partial || len(c.All("todo")) > 0 {
 			return true
 		}
@@ -248,7 +249,7 @@ func chases(w *model.Thing) bool {
 	return false
 }
 
-var chased = matching(`hear(d|s)? nothing|no (answer|reply|response)|not (answered|replied|heard)`)
+var chased = regexp.MustCompile(`hear(d|s)? nothing|no (answer|reply|response)|not (answered|replied|heard)`)
 
 // formWithoutWantedOutcome: Adfam (2013) calls a referral that does not say what
 // it is for passing the buck (requirement gap-5).
@@ -261,7 +262,8 @@ func formWithoutWantedOutcome(p *Pass) {
 		for _, l := range f.All("required") {
 			asked = asked || l.Bad || l.Todo != nil
 			for _, n := range l.Labels {
-				asked = asked || wantedOutcome.MatchString(normal(n.Name+" "+n.Text.Text))
+				name := hear(normal(n.Name + " " + n.Text.Text))
+				asked = asked || name.matches(wantedOutcome)
 			}
 		}
 		if !asked {
@@ -278,7 +280,7 @@ func (p *Pass) isReferralForm(form *model.Thing) bool {
 		if w.Is("about", "parent") || w.Line("moves") != nil {
 			continue
 		}
-		for _, t := range append([]*model.Thing{w}, w.Children...) {
+		for _, t := range withSteps(w) {
 			used := anyRef(t.Refs("form"), func(r model.Ref) bool { return r.Thing == form })
 			for _, l := range t.Duties() {
 				for _, o := range l.Duty.Objects {
@@ -339,9 +341,9 @@ func stepDownWithoutReview(p *Pass) {
 			continue
 		}
 		reviewed := false
-		for _, t := range append([]*model.Thing{w}, w.Children...) {
+		for _, t := range withSteps(w) {
 			for _, d := range t.Duties() {
-				reviewed = reviewed || looksAgain.MatchString(lineSays(d))
+				reviewed = reviewed || p.lineMatches(d, looksAgain)
 			}
 		}
 		if !reviewed {

@@ -20,7 +20,7 @@ func childrenNotAskedAbout(p *Pass) {
 	var silent []*model.Thing
 	all := p.treating(true)
 	for _, a := range all {
-		if a.Todo == nil && !oneMatches(p.owes(a), asking, aboutChildren) {
+		if a.Todo == nil && !p.oneMatches(p.owes(a), asking, aboutChildren) {
 			silent = append(silent, a)
 		}
 	}
@@ -36,6 +36,7 @@ func childrenNotAskedAbout(p *Pass) {
 
 var (
 	asking        = matching(`\b(ask|identify|record|check|screen|find)\b`)
+	repeated      = matching(`\bevery\b|\beach\b|\breviews?\b|\bregular`)
 	aboutChildren = matching(`\bhousehold\b|\bchild(ren)?\b|\bfamily\b`)
 )
 
@@ -47,7 +48,7 @@ func childrenAskedAboutOnce(p *Pass) {
 	for _, a := range p.treating(true) {
 		var asked []*model.Line
 		for _, l := range p.owes(a) {
-			if oneMatches([]*model.Line{l}, asking, aboutChildren) {
+			if p.lineMatches(l, asking, aboutChildren) {
 				asked = append(asked, l)
 			}
 		}
@@ -59,7 +60,7 @@ func childrenAskedAboutOnce(p *Pass) {
 			for _, t := range l.Times {
 				again = again || t.Kind == model.EveryTime || t.Anchor != nil && t.Anchor.Event == "every-review"
 			}
-			again = again || matchesAny(lineSays(l), `\bevery\b|\beach\b|\breviews?\b|\bregular`)
+			again = again || p.lineMatches(l, repeated)
 		}
 		if !again {
 			p.report(a, place(a), called(a)+" asks parents about their children only once", "let the duty come back, such as `at assessment, every 3 months`")
@@ -76,9 +77,9 @@ func disengagementNotTold(p *Pass) {
 		if a.Origin != model.Own || a.Todo != nil {
 			continue
 		}
-		told := oneMatches(p.owes(a), passingOn, stopsComing)
+		told := p.oneMatches(p.owes(a), passingOn, stopsComing)
 		for _, s := range p.local("share") {
-			told = told || anyRef(s.Refs("from"), func(r model.Ref) bool { return isAt(r, a) }) && stopsComing.MatchString(p.says(s))
+			told = told || anyRef(s.Refs("from"), func(r model.Ref) bool { return isAt(r, a) }) && p.says(s).matches(stopsComing)
 		}
 		if !told {
 			p.report(a, place(a), called(a)+" tells nobody when a parent stops coming", "add `must tell allocated-social-worker within 1 working day of missed-appointment`, or a share about attendance")
@@ -105,14 +106,13 @@ func treatmentNotInAssessments(p *Pass) {
 	for _, m := range p.local("meeting") {
 		met = met || p.kindIn(m.Refs("with"), "treatment")
 	}
-	for _, t := range p.withDuties() {
-		for _, l := range demands(t) {
+	for _, t := range p.obliged {
+		for _, l := range t.demands {
 			switch l.Duty.Verb.Name {
 			case "assess", "invite", "involve", "consult", "discuss", "contribute", "attend":
 				met = met || p.kindIn(parties(l.Duty), "treatment")
 				for _, a := range p.agencies("treatment") {
-					binds, named := bound(t, a)
-					met = met || binds && named
+					met = met || bindsByName(t.Thing, a)
 				}
 			}
 		}

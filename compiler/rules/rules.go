@@ -48,13 +48,14 @@ type Pass struct {
 	// of a whole agreement is asked of it alone.
 	Protocol *model.Thing
 
-	readable bool
-	rule     *Rule
-	found    []*Finding
-	speech   map[*model.Thing]string
-	passages []passage
-	passing  *flows         // what flows has worked out
-	prebirth []*model.Thing // what pregnancyPathways has found
+	index
+	readable  bool
+	rule      *Rule
+	found     []*Finding
+	passages  []passage
+	passing   *flows         // what flows has worked out
+	prebirth  []*model.Thing // what pregnancyPathways has found
+	questions []question     // what nearest has read
 }
 
 // Run holds an agreement against every rule. Today is the day on which dates are
@@ -81,7 +82,8 @@ func Run(a *model.Agreement, today model.Date) diag.List {
 }
 
 func newPass(a *model.Agreement, today model.Date) *Pass {
-	p := &Pass{Agreement: a, Today: today, readable: !a.Unread, speech: map[*model.Thing]string{}}
+	p := &Pass{Agreement: a, Today: today, readable: !a.Unread}
+	p.index = newIndex(a.Things)
 	for _, t := range a.Things {
 		if t.Origin != model.Own {
 			continue

@@ -121,13 +121,15 @@ func childAgesNotCovered(p *Pass) {
 	}
 }
 
+var togetherEarly = matching(`\bteam around\b|\bearly help\b|\bfamily (meeting|group)\b|\bnetwork meeting\b`)
+
 // noMeetingBelowStatute: help is put together only once there is a child
 // protection plan, unless a meeting below that is agreed (requirement gap-11).
 func noMeetingBelowStatute(p *Pass) {
 	met := false
 	for _, m := range p.local("meeting") {
 		met = met || m.Partial || anyRef(m.Refs("levels"), func(r model.Ref) bool { return r.Thing != nil && !p.isStatutory(r.Thing) })
-		met = met || m.Line("levels") == nil && matchesAny(p.says(m), `\bteam around\b|\bearly help\b|\bfamily (meeting|group)\b|\bnetwork meeting\b`)
+		met = met || m.Line("levels") == nil && p.says(m).matches(togetherEarly)
 	}
 	p.demand(met, "agencies meet about a family only at a statutory level", "add a `meeting` with `levels` below it, such as a team around the family")
 }

@@ -36,7 +36,7 @@ func shareWithoutRecord(p *Pass) {
 		recorded := false
 		for _, t := range append(p.local("protocol"), s) {
 			for _, l := range demands(t) {
-				recorded = recorded || records.MatchString(lineSays(l))
+				recorded = recorded || p.lineMatches(l, records)
 			}
 		}
 		if !recorded {
@@ -56,7 +56,7 @@ func shareWithoutTelling(p *Pass) {
 		told := false
 		for _, t := range append(p.local("protocol"), s) {
 			for _, l := range t.Duties() {
-				told = told || familyTold.MatchString(lineSays(l))
+				told = told || p.lineMatches(l, familyTold)
 			}
 		}
 		if !told {

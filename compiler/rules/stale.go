@@ -60,10 +60,11 @@ func (p *Pass) stale(names func(*model.Thing) bool) {
 	if len(byFirst) == 0 {
 		return
 	}
+	var begins [1 << 16]bool // the two bytes that a first word can begin with
+	for first := range byFirst {
+		begins[pair(first)] = true
+	}
 	for _, x := range p.passages {
-		if old(x.about) {
-			continue
-		}
 		for start := 0; start < len(x.text); {
 			word := firstWord(x.text[start:])
 			if word == "" {
@@ -72,13 +73,17 @@ func (p *Pass) stale(names func(*model.Thing) bool) {
 				continue
 			}
 			end := start + len(word)
-			for _, a := range byFirst[strings.ToLower(word)] {
+			var all []avoided
+			if low := x.low.text[start:end]; begins[pair(low)] {
+				all = byFirst[low]
+			}
+			for _, a := range all {
 				n := a.length(x.text[start:])
 				if n == 0 {
 					continue
 				}
 				end = start + n
-				if !within(x.about, a.by) && !past(x.text[:start]) && !(a.plain && goesOn(x.text[start:end], x.text[end:])) && !inCode(x.text, start) {
+				if !old(x.about) && !within(x.about, a.by) && !past(x.text[:start]) && !(a.plain && goesOn(x.text[start:end], x.text[end:])) && !inCode(x.text, start) {
 					p.report(x.about, x.at(start, end), "“"+oneLine(x.text[start:end])+"” is out of date", "write "+modern(a.by))
 				}
 				break
@@ -111,12 +116,34 @@ func (p *Pass) avoidedTexts(names func(*model.Thing) bool) map[string][]avoided 
 	return byFirst
 }
 
+// pair is a number for the two bytes that a word begins with.
+func pair(word string) int {
+	if len(word) == 1 {
+		return int(word[0])
+	}
+	return int(word[0])<<8 | int(word[1])
+}
+
 // firstWord returns the letters and figures that a text begins with.
 func firstWord(s string) string {
-	if i := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }); i >= 0 {
-		return s[:i]
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9':
+		case c >= utf8.RuneSelf:
+			return s[:i+restOfWord(s[i:])]
+		default:
+			return s[:i]
+		}
 	}
 	return s
+}
+
+// restOfWord is the length of the letters and figures of any script.
+func restOfWord(s string) int {
+	if i := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }); i >= 0 {
+		return i
+	}
+	return len(s)
 }
 
 // length returns how much of a text, from its start, is the text to avoid; 0 if
@@ -169,7 +196,7 @@ func (a avoided) wordLength(text, word string) int {
 // old says that a thing is itself a text of the past, whose title stands.
 func old(t *model.Thing) bool {
 	for ; t != nil; t = t.Parent {
-		if s := t.Word("status"); t.Kind == "document" && (s == "superseded" || s == "legacy") || t.Kind == "scenario" {
+		if t.Kind == "scenario" || t.Kind == "document" && (t.Is("status", "superseded") || t.Is("status", "legacy")) {
 			return true
 		}
 	}
@@ -179,7 +206,7 @@ func old(t *model.Thing) bool {
 // past says that the words before tell of the past, as in "formerly the LSCB".
 func past(before string) bool { return formerly.MatchString(strings.ToLower(before)) }
 
-var formerly = matching(`\b(formerly|previously|once|former|used to be( called)?|replaces?|replaced|was called|before that|known as|instead of|in place of|rather than|not)( by| to)?( the| an?)? [“"‘']?$|\b(formerly|previously|replaces?|instead of|rather than)( the| an?)? [“"‘']?$`)
+var formerly = regexp.MustCompile(`\b(formerly|previously|once|former|used to be( called)?|replaces?|replaced|was called|before that|known as|instead of|in place of|rather than|not)( by| to)?( the| an?)? [“"‘']?$|\b(formerly|previously|replaces?|instead of|rather than)( the| an?)? [“"‘']?$`)
 
 // goesOn says that a found word is the beginning of a name, such as Alcoholics
 // Anonymous.

@@ -136,7 +136,10 @@ func undeclaredNumber(p *Pass) {
 		return
 	}
 	for _, x := range p.passages {
-		for _, m := range phoneNumber.FindAllStringIndex(x.text, -1) {
+		if !x.low.may(phoneNumber) {
+			continue
+		}
+		for _, m := range phoneNumber.all(x.text) {
 			n := digits(x.text[m[0]:m[1]])
 			if !declared[n] && len(n) >= 10 && len(n) <= 11 && n[:4] != "0800" && n[:4] != "0808" {
 				p.report(x.about, x.at(m[0], m[1]), "no team or role has the number "+x.text[m[0]:m[1]],

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
 
 	"concordat/compiler/model"
@@ -13,6 +12,7 @@ type passage struct {
 	about *model.Thing
 	line  *model.Line // nil for a title, an item or prose
 	text  string
+	low   heard     // the text in lower case, byte for byte in the same place
 	span  diag.Span // with quotation marks
 	prose bool
 }
@@ -23,26 +23,26 @@ var quoting = set("source say-not also-known-as web email phone")
 // read collects the passages of the folder, in written order within each thing.
 func (p *Pass) read() []passage {
 	var all []passage
+	add := func(about *model.Thing, line *model.Line, text string, span diag.Span, prose bool) {
+		all = append(all, passage{about, line, text, hear(lower(text)), span, prose})
+	}
 	for _, t := range p.Things {
 		if t.Origin != model.Own {
 			continue
 		}
 		if t.Title != "" {
-			all = append(all, passage{about: t, text: t.Title, span: titleSpan(t)})
+			add(t, nil, t.Title, titleSpan(t), false)
 		}
 		for _, l := range t.Lines {
-			if quoting[l.Keyword] {
-				continue
-			}
-			for _, x := range lineTexts(l) {
-				all = append(all, passage{about: t, line: l, text: x.Text, span: x.Span})
+			if !quoting[l.Keyword] {
+				eachText(l, func(x *model.Text) { add(t, l, x.Text, x.Span, false) })
 			}
 		}
 		for _, i := range t.Items {
-			all = append(all, passage{about: t, text: i.Text.Text, span: i.Text.Span})
+			add(t, nil, i.Text.Text, i.Text.Span, false)
 		}
 		for _, x := range t.Prose {
-			all = append(all, passage{about: t, text: x.Text, span: x.Span, prose: true})
+			add(t, nil, x.Text, x.Span, true)
 		}
 	}
 	return all
@@ -55,37 +55,38 @@ func titleSpan(t *model.Thing) diag.Span {
 	return t.Head
 }
 
-// lineTexts returns the quoted texts of a line, with its conditions in words.
-func lineTexts(l *model.Line) []model.Text {
-	texts := append([]model.Text{}, l.Texts...)
-	for _, n := range l.Labels {
-		texts = append(texts, n.Text)
+// eachText calls f for the quoted texts of a line, with its conditions in words.
+func eachText(l *model.Line, f func(*model.Text)) {
+	for i := range l.Texts {
+		f(&l.Texts[i])
+	}
+	for i := range l.Labels {
+		f(&l.Labels[i].Text)
 	}
 	if l.Outcome.Text.Text != "" {
-		texts = append(texts, l.Outcome.Text)
+		f(&l.Outcome.Text)
 	}
 	if d := l.Duty; d != nil {
 		if d.Words != nil {
-			texts = append(texts, *d.Words)
+			f(d.Words)
 		}
 		for _, o := range d.Objects {
 			if o.Text != nil {
-				texts = append(texts, *o.Text)
+				f(o.Text)
 			}
 		}
-		for _, i := range d.Items {
-			texts = append(texts, i.Text)
+		for i := range d.Items {
+			f(&d.Items[i].Text)
 		}
 	}
 	for _, c := range conditions(l) {
 		if c.Op == model.InWords {
-			texts = append(texts, model.Text{Text: c.Words, Span: c.Span})
+			f(&model.Text{Text: c.Words, Span: c.Span})
 		}
 	}
 	if l.Because != nil && l.Because.Text.Text != "" {
-		texts = append(texts, l.Because.Text)
+		f(&l.Because.Text)
 	}
-	return texts
 }
 
 // conditions returns every condition of a line and every part of it.
@@ -132,100 +133,26 @@ func (x passage) at(from, to int) diag.Span {
 	return x.span
 }
 
-// says returns everything that a thing says, in lower case and with spaces for
-// hyphens: its names, words, texts and what it refers to. Presence rules look
-// for words in it.
-func (p *Pass) says(t *model.Thing) string {
-	if s, ok := p.speech[t]; ok {
-		return s
-	}
-	var b strings.Builder
-	b.WriteString(t.Name + " . " + t.Title + " . ")
-	for _, l := range t.Lines {
-		if !quoting[l.Keyword] && l.Keyword != "allow" {
-			b.WriteString(lineSays(l) + " . ")
-		}
-	}
-	for _, i := range t.Items {
-		b.WriteString(i.Text.Text + " . ")
-	}
-	for _, x := range t.Prose {
-		b.WriteString(x.Text + " . ")
-	}
-	s := normal(b.String())
-	p.speech[t] = s
-	return s
-}
-
-// lineSays returns everything that one line says, as [Pass.says] does.
-func lineSays(l *model.Line) string {
-	var parts []string
-	add := func(s string) {
-		if s != "" {
-			parts = append(parts, s)
-		}
-	}
-	add(l.Keyword)
-	if l.Duty != nil {
-		add(l.Duty.Verb.Name)
-		for _, o := range l.Duty.Objects {
-			add(o.Word.Name)
-		}
-		for _, w := range l.Duty.Ways {
-			add(w.Name)
-		}
-	}
-	for _, w := range l.Words {
-		add(w.Name)
-	}
-	for _, n := range l.Labels {
-		add(n.Name)
-	}
-	add(l.Outcome.Name)
-	l.EachRef(func(r *model.Ref) {
-		add(r.Name)
-		add(r.Person)
-		add(r.Event)
-		if r.Thing != nil && r.Thing.Kind != "question" {
-			add(r.Thing.Title)
-		}
-	})
-	for _, c := range conditions(l) {
-		if c.Op == model.EventIs && c.Ref != nil {
-			add(c.Ref.Event)
-		}
-		for _, v := range c.Values {
-			add(v.Word)
-		}
-	}
-	for _, x := range lineTexts(l) {
-		add(x.Text)
-	}
-	return normal(strings.Join(parts, " "))
-}
-
-func normal(s string) string {
-	return strings.ReplaceAll(strings.ToLower(strings.ReplaceAll(s, "’", "'")), "-", " ")
-}
-
 // practice are the kinds of thing that say what is done, as against what is
 // taught, audited or given as an example.
 var practice = []string{"protocol", "thresholds", "agency", "team", "contract", "role", "group", "level", "criterion", "judgement", "pathway", "step", "meeting", "share", "escalation", "stage", "service", "document", "section"}
 
 // mentioned says whether some thing of those kinds says something that matches.
-func (p *Pass) mentioned(pattern *regexp.Regexp, kinds ...string) bool {
-	for _, t := range p.local(kinds...) {
-		if pattern.MatchString(p.says(t)) {
-			return true
+func (p *Pass) mentioned(what *pattern, kinds ...string) bool {
+	for _, k := range kinds {
+		for _, t := range p.kinds[k] {
+			if p.says(t).matches(what) {
+				return true
+			}
 		}
 	}
 	return false
 }
 
 // somebodyOwes says whether some must or should matches every pattern.
-func (p *Pass) somebodyOwes(patterns ...*regexp.Regexp) bool {
-	for _, t := range p.withDuties() {
-		if oneMatches(demands(t), patterns...) {
+func (p *Pass) somebodyOwes(all ...*pattern) bool {
+	for _, t := range p.obliged {
+		if p.oneMatches(t.demands, all...) {
 			return true
 		}
 	}
@@ -233,18 +160,26 @@ func (p *Pass) somebodyOwes(patterns ...*regexp.Regexp) bool {
 }
 
 // oneMatches says whether one of the lines matches every pattern.
-func oneMatches(lines []*model.Line, patterns ...*regexp.Regexp) bool {
+func (p *Pass) oneMatches(lines []*model.Line, all ...*pattern) bool {
 	for _, l := range lines {
-		s, all := lineSays(l), true
-		for _, re := range patterns {
-			all = all && re.MatchString(s)
-		}
-		if all {
+		if p.lineMatches(l, all...) {
 			return true
 		}
 	}
 	return false
 }
 
-// matching compiles a pattern of a presence rule. Texts are in lower case then.
-func matching(pattern string) *regexp.Regexp { return regexp.MustCompile(pattern) }
+func (p *Pass) lineMatches(l *model.Line, all ...*pattern) bool {
+	said := p.lineSays(l)
+	for _, m := range all {
+		if !said.may(m) {
+			return false
+		}
+	}
+	for _, m := range all {
+		if !m.in(said.text) {
+			return false
+		}
+	}
+	return true
+}

@@ -62,23 +62,22 @@ func inFull(t *model.Thing) string {
 // check.
 
 func wordsOnlyDuty(p *Pass) {
-	for _, top := range p.tops() {
-		var all, wordy []*model.Line
-		for _, t := range p.Things {
-			if within(t, top) {
-				for _, l := range t.Duties() {
-					all = append(all, l)
-					if l.Duty.Words != nil {
-						wordy = append(wordy, l)
-					}
+	for _, b := range p.answerable() {
+		var wordy []*model.Line
+		total := 0
+		for _, t := range b.inside {
+			for _, l := range t.Duties() {
+				total++
+				if l.Duty.Words != nil {
+					wordy = append(wordy, l)
 				}
 			}
 		}
 		if len(wordy) == 0 {
 			continue
 		}
-		f := p.report(top, wordy[0].Duty.Words.Span,
-			share(len(wordy), len(all), "duty", "duties", called(top))+" in words only",
+		f := p.report(b.top, wordy[0].Duty.Words.Span,
+			share(len(wordy), total, "duty", "duties", called(b.top))+" in words only",
 			"write the verb first, such as `tell`, `send` or `review`, and put only what is special in quotation marks; then the duty can be listed, timed and checked")
 		for _, l := range wordy[1:] {
 			f.Related = append(f.Related, diag.Label{Span: l.Duty.Words.Span, Text: "also in words only"})
@@ -87,13 +86,10 @@ func wordsOnlyDuty(p *Pass) {
 }
 
 func conditionInWords(p *Pass) {
-	for _, top := range p.tops() {
+	for _, b := range p.answerable() {
 		var wordy []*model.Condition
 		total := 0
-		for _, t := range p.Things {
-			if !within(t, top) {
-				continue
-			}
+		for _, t := range b.inside {
 			for _, l := range t.Lines {
 				for _, c := range conditions(l) {
 					switch c.Op {
@@ -109,8 +105,8 @@ func conditionInWords(p *Pass) {
 		if len(wordy) == 0 {
 			continue
 		}
-		f := p.report(top, wordy[0].Span,
-			share(len(wordy), total, "condition", "conditions", called(top))+" in words, for a person to answer",
+		f := p.report(b.top, wordy[0].Span,
+			share(len(wordy), total, "condition", "conditions", called(b.top))+" in words, for a person to answer",
 			"leave it where judgement is wanted; name a question where the answer is a fact")
 		for i, c := range wordy {
 			if i > 0 {
@@ -123,12 +119,12 @@ func conditionInWords(p *Pass) {
 	}
 }
 
-// tops returns the folder's own blocks of the top level.
-func (p *Pass) tops() []*model.Thing {
-	var found []*model.Thing
-	for _, t := range p.Things {
-		if t.Parent == nil && t.Origin == model.Own && t.Kind != "scenario" && t.Kind != "checklist" {
-			found = append(found, t)
+// answerable returns the folder's blocks in which things are agreed.
+func (p *Pass) answerable() []block {
+	var found []block
+	for _, b := range p.blocks {
+		if b.top.Kind != "scenario" && b.top.Kind != "checklist" {
+			found = append(found, b)
 		}
 	}
 	return found
@@ -147,6 +143,12 @@ func share(n, total int, one, many, in string) string {
 	return fmt.Sprintf("%d of the %d %s in %s are", n, total, many, in)
 }
 
+// question is a question and the words that say what it asks.
+type question struct {
+	*model.Thing
+	words map[string]bool
+}
+
 // nearest returns the question that shares most words with a condition in words:
 // at least two, and at least half of them.
 func (p *Pass) nearest(condition string) *model.Thing {
@@ -154,17 +156,22 @@ func (p *Pass) nearest(condition string) *model.Thing {
 	if len(want) == 0 {
 		return nil
 	}
+	if p.questions == nil {
+		for _, q := range p.Of("question") {
+			p.questions = append(p.questions, question{q, telling(q.Name + " " + q.Title)})
+		}
+	}
 	var best *model.Thing
 	most := 1
-	for _, q := range p.Of("question") {
+	for _, q := range p.questions {
 		shared := 0
-		for w := range telling(q.Name + " " + q.Title) {
-			if want[w] {
+		for w := range want {
+			if q.words[w] {
 				shared++
 			}
 		}
 		if shared > most && shared*2 >= len(want) {
-			best, most = q, shared
+			best, most = q.Thing, shared
 		}
 	}
 	return best

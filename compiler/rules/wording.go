@@ -12,12 +12,11 @@ import (
 // conditions.
 func weaselWord(p *Pass) {
 	for _, x := range p.passages {
-		if x.line == nil || !binding(x) {
+		if x.line == nil || !x.low.may(weasel) || !binding(x) {
 			continue
 		}
-		s := strings.ToLower(x.text)
-		for _, m := range weasel.FindAllStringIndex(s, -1) {
-			word := s[m[0]:m[1]]
+		for _, m := range weasel.all(x.low.text) {
+			word := x.low.text[m[0]:m[1]]
 			if hurried.MatchString(word) && limited(x.line) {
 				continue
 			}
@@ -40,7 +39,7 @@ func weaselWord(p *Pass) {
 
 var (
 	weasel  = matching(`\b(as|where|when|if) (appropriate|necessary|required|needed|practicable|possible|applicable)\b|\bas soon as (is )?(possible|practicable)\b|\basap\b|\bin a timely (manner|way|fashion)\b|\bwithout undue delay\b|\bas and when\b`)
-	hurried = matching(`soon|asap|timely|delay`)
+	hurried = regexp.MustCompile(`soon|asap|timely|delay`)
 )
 
 func weaselHelp(word string) string {
@@ -82,18 +81,17 @@ func limited(l *model.Line) bool {
 // placeholderText finds what templates leave behind.
 func placeholderText(p *Pass) {
 	for _, x := range p.passages {
-		if !strings.ContainsAny(x.text, "?[</X") && !leftOver.MatchString(x.text) {
-			continue // nearly every text, told apart cheaply
+		if !x.low.may(placeholder) {
+			continue
 		}
-		if m := placeholder.FindStringIndex(x.text); m != nil {
+		if all := placeholder.all(x.text); len(all) > 0 {
+			m := all[0]
 			p.report(x.about, x.at(m[0], m[1]), "“"+oneLine(x.text[m[0]:m[1]])+"” is left over from a template", "write what belongs here, or `todo` until you know")
 		}
 	}
 }
 
-var placeholder = regexp.MustCompile(`\b(TBC|TBA|TBD|XXX+|X{2}/X{2}/X{2,4}|DD/MM/YYYY)\b|\?\?\?+|(?i:\blorem ipsum\b|\bdelete (all that (do|does) not apply|as (appropriate|applicable|necessary))\b|\blocal policy required\b|\b(insert|add|enter) (your )?(name|local|date|telephone|number|text|details|area|organisation|logo)( name| here| number)?\b( of (the |your )?(area|council|service|team|organisation))?|\[(insert|name|date|local|your|area|organisation)[^\]\n]*\]|<(insert|name|date|local|your|area|organisation)[^>\n]*>|\bto be (confirmed|completed|inserted|added)\b|\byour (council|authority|organisation|local authority) name\b)`)
-
-var leftOver = regexp.MustCompile(`TB[CAD]|(?:[Ll]orem|[Dd]elete|[Ll]ocal policy|[Ii]nsert|[Aa]dd|[Ee]nter|[Tt]o be|[Yy]our) `)
+var placeholder = matching(`\b(TBC|TBA|TBD|XXX+|X{2}/X{2}/X{2,4}|DD/MM/YYYY)\b|\?\?\?+|(?i:\blorem ipsum\b|\bdelete (all that (do|does) not apply|as (appropriate|applicable|necessary))\b|\blocal policy required\b|\b(insert|add|enter) (your )?(name|local|date|telephone|number|text|details|area|organisation|logo)( name| here| number)?\b( of (the |your )?(area|council|service|team|organisation))?|\[(insert|name|date|local|your|area|organisation)[^\]\n]*\]|<(insert|name|date|local|your|area|organisation)[^>\n]*>|\bto be (confirmed|completed|inserted|added)\b|\byour (council|authority|organisation|local authority) name\b)`)
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
@@ -101,10 +99,10 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // published "48 hours (two working days)".
 func twoUnits(p *Pass) {
 	for _, x := range p.passages {
-		if !strings.Contains(x.text, "hours") {
+		if !x.low.may(hoursAndDays) {
 			continue
 		}
-		for _, m := range hoursAndDays.FindAllStringIndex(x.text, -1) {
+		for _, m := range hoursAndDays.all(x.text) {
 			p.report(x.about, x.at(m[0], m[1]), "“"+oneLine(x.text[m[0]:m[1]])+"” gives two limits: over a weekend they differ", "keep one of them")
 		}
 	}
@@ -117,14 +115,18 @@ var hoursAndDays = matching(`(?i)\b([0-9]+|[a-z-]+) hours?,? ?\((i\.e\. |that is
 func undefinedAcronym(p *Pass) {
 	known := map[string]bool{}
 	for _, t := range p.Things {
-		for _, a := range acronym.FindAllString(t.Title+" "+t.Text("prints")+" "+strings.Join(texts(t, "also-known-as"), " "), -1) {
-			known[strings.TrimSuffix(a, "s")] = true
+		for _, text := range append(texts(t, "also-known-as"), t.Title, t.Text("prints")) {
+			for _, m := range acronyms(text) {
+				known[strings.TrimSuffix(text[m[0]:m[1]], "s")] = true
+			}
 		}
 		known[strings.ToUpper(t.Name)] = true
 	}
 	// An acronym in brackets, or before brackets, is explained there.
-	for _, x := range p.passages {
-		for _, m := range acronym.FindAllStringIndex(x.text, -1) {
+	found := make([][][2]int, len(p.passages))
+	for i, x := range p.passages {
+		found[i] = acronyms(x.text)
+		for _, m := range found[i] {
 			before, after := m[0] > 0 && x.text[m[0]-1] == '(', m[1] < len(x.text) && x.text[m[1]] == ')'
 			opens := strings.HasPrefix(x.text[m[1]:], " (") || strings.HasPrefix(x.text[m[1]:], ", the ") || strings.HasPrefix(x.text[m[1]:], ": ")
 			if before && after || opens {
@@ -132,11 +134,11 @@ func undefinedAcronym(p *Pass) {
 			}
 		}
 	}
-	for _, x := range p.passages {
+	for i, x := range p.passages {
 		if !x.prose {
 			continue
 		}
-		for _, m := range acronym.FindAllStringIndex(x.text, -1) {
+		for _, m := range found[i] {
 			a := strings.TrimSuffix(x.text[m[0]:m[1]], "s")
 			if known[a] || common[a] || inCode(x.text, m[0]) || shouted(x.text, m[0], m[1]) {
 				continue
@@ -147,10 +149,40 @@ func undefinedAcronym(p *Pass) {
 	}
 }
 
-var (
-	acronym = regexp.MustCompile(`\b[A-Z][A-Z&]{1,6}s?\b`)
-	common  = set("UK EU NHS GP MP BBC HIV AIDS DNA TV PDF ID IT OK AM PM II III IV VI VII VIII IX XI XII HM HMP CD DVD A&E USA URL BST GMT AA NA LGBT CCTV SMS MUST NOT AND OR")
-)
+var common = set("UK EU NHS GP MP BBC HIV AIDS DNA TV PDF ID IT OK AM PM II III IV VI VII VIII IX XI XII HM HMP CD DVD A&E USA URL BST GMT AA NA LGBT CCTV SMS MUST NOT AND OR")
+
+// acronyms returns where the words of two to seven capitals stand in a text. An
+// ampersand counts as a capital, and an s may follow.
+func acronyms(text string) [][2]int {
+	var all [][2]int
+	capital := func(c byte) bool { return 'A' <= c && c <= 'Z' }
+	for i := 0; i+1 < len(text); i++ {
+		if !capital(text[i]) || !capital(text[i+1]) && text[i+1] != '&' || inWord(text, i-1) {
+			continue
+		}
+		end := i + 2
+		for end < min(i+7, len(text)) && (capital(text[end]) || text[end] == '&') {
+			end++
+		}
+		for ; end > i+1; end-- {
+			stop := end
+			if end < len(text) && text[end] == 's' && !inWord(text, end+1) {
+				stop++
+			} else if inWord(text, end-1) == inWord(text, end) {
+				continue // it ends in the middle of a word
+			}
+			all = append(all, [2]int{i, stop})
+			i = stop - 1
+			break
+		}
+	}
+	return all
+}
+
+// inWord says whether a byte of a text is part of a word.
+func inWord(text string, i int) bool {
+	return i >= 0 && i < len(text) && (text[i] == '_' || '0' <= text[i] && text[i] <= '9' || 'a' <= text[i]|0x20 && text[i]|0x20 <= 'z')
+}
 
 // inCode says whether a place in Markdown stands in braces or in a code span.
 func inCode(text string, at int) bool {
@@ -183,9 +215,12 @@ func texts(t *model.Thing, keyword string) []string {
 // does not (fact is-01), and the belief has cost lives.
 func lawBlamed(p *Pass) {
 	for _, x := range p.passages {
+		if !x.low.may(law) || !x.low.may(forbids) || !x.low.may(sharing) {
+			continue
+		}
 		for _, s := range sentences(x.text) {
-			t := strings.ToLower(x.text[s[0]:s[1]])
-			if law.MatchString(t) && forbids.MatchString(t) && sharing.MatchString(t) && !denied.MatchString(t) {
+			t := x.low.text[s[0]:s[1]]
+			if law.in(t) && forbids.in(t) && sharing.in(t) && !denied.MatchString(t) {
 				p.report(x.about, x.at(s[0], s[1]), "this says that the law forbids sharing to protect a child", "say what basis allows it; data protection law is a frame for sharing, not a barrier")
 			}
 		}
@@ -196,7 +231,7 @@ var (
 	law     = matching(`\bdata protection\b|\bgdpr\b|\bdpa\b|\bhuman rights act\b|\bconfidentiality\b`)
 	forbids = matching(`\b(prevents?|prohibits?|forbids?|stops?|bars?|blocks?|rules? out|do(es)? not (allow|permit|let)|mean(s|ing)? (that )?(we|you|staff|workers|services|practitioners|agencies) (cannot|can't|must not|may not)|(cannot|can't|must not|may not) (be )?(share|shared|pass|disclose|disclosed))\b`)
 	sharing = matching(`\bshar(e|es|ed|ing)\b|\bdisclos|\bpass(ing|ed)? on\b|\binformation\b`)
-	denied  = matching(`\b(not|never|nor|nothing|no|nobody|myth|wrong(ly)?|fear|fears|worry|belief|believe|whether|unless|if|without|only|more than|beyond|irrelevant|unnecessary|excessive)\b.*\b(prevents?|prohibit|forbid|stop|bar|barrier|block|rule out|allow|permit|share|shared|cannot|disclose|disclosed)`)
+	denied  = regexp.MustCompile(`\b(not|never|nor|nothing|no|nobody|myth|wrong(ly)?|fear|fears|worry|belief|believe|whether|unless|if|without|only|more than|beyond|irrelevant|unnecessary|excessive)\b.*\b(prevents?|prohibit|forbid|stop|bar|barrier|block|rule out|allow|permit|share|shared|cannot|disclose|disclosed)`)
 )
 
 // sentences returns where the sentences of a text begin and end.
