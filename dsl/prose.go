@@ -53,7 +53,7 @@ func (r *reading) readProse(line, i, end int, col int32) int {
 	case !only:
 		rest := r.text[i+3 : end]
 		trimmed := strings.TrimFunc(rest, unicode.IsSpace)
-		if strings.HasPrefix(trimmed, "#") && !strings.HasSuffix(trimmed, marks) && trimmed != rest {
+		if strings.HasPrefix(trimmed, "#") && trimmed != rest {
 			r.comment(end-len(strings.TrimLeftFunc(rest, unicode.IsSpace)), end, false)
 			break
 		}
