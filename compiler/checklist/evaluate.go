@@ -28,9 +28,12 @@ type evaluator struct {
 	visiting map[*model.Thing]bool
 
 	// What has been looked up, since rows ask the same things again and again.
-	read   map[*model.Line][]value
-	behind map[*model.Thing][]*model.Thing
-	walked map[trail][]value
+	read    map[*model.Line][]value
+	behind  map[*model.Thing][]*model.Thing
+	walked  map[trail][]value
+	paths   map[string]int
+	numbers map[*string]int
+	asked   map[asking][]value
 
 	list diag.List
 }
@@ -47,6 +50,7 @@ func Evaluate(a *model.Agreement, today model.Date, clean func(code string, abou
 		lapsed: map[*model.Thing]*model.Thing{}, gaps: map[*model.Thing]*model.Thing{},
 		source: map[*diag.Source]int{}, visiting: map[*model.Thing]bool{},
 		read: map[*model.Line][]value{}, behind: map[*model.Thing][]*model.Thing{}, walked: map[trail][]value{},
+		paths: map[string]int{}, numbers: map[*string]int{}, asked: map[asking][]value{},
 	}
 	e.gather()
 	var results []Result
@@ -268,9 +272,25 @@ func rowLine(t, row *model.Thing) *model.Line {
 	return &model.Line{Owner: t, Span: t.Head}
 }
 
+// asking is a kind of thing that rows ask about, or look for as evidence.
+type asking struct {
+	kind  string
+	asked bool
+}
+
 // candidates returns the things of a kind. Those that are still to be written
 // are asked about, and are no evidence.
 func (e *evaluator) candidates(kind string, asked bool) []value {
+	key := asking{kind, asked}
+	all, known := e.asked[key]
+	if !known {
+		all = e.findCandidates(kind, asked)
+		e.asked[key] = all
+	}
+	return all
+}
+
+func (e *evaluator) findCandidates(kind string, asked bool) []value {
 	var all []value
 	if kind == schema.DutyKind {
 		for _, l := range e.duties {

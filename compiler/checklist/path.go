@@ -7,10 +7,27 @@ import (
 	"concordat/compiler/schema"
 )
 
-// trail is a path from one value.
+// trail is a path from one value: what the first step looks at, and the number of
+// the path.
 type trail struct {
-	from value
-	path string
+	thing      *model.Thing
+	duty, line *model.Line
+	path       int
+}
+
+// pathNumber numbers paths, so that equal ones share what was found along them.
+// Conditions keep theirs, which is told by its place in memory.
+func (e *evaluator) pathNumber(path []string) int {
+	n, known := e.numbers[&path[0]]
+	if !known {
+		joined := strings.Join(path, ".")
+		if n, known = e.paths[joined]; !known {
+			n = len(e.paths)
+			e.paths[joined] = n
+		}
+		e.numbers[&path[0]] = n
+	}
+	return n
 }
 
 // walk follows a path from one value. Each step replaces every member of the set
@@ -18,13 +35,16 @@ type trail struct {
 // does not depend on the item of a row, so it is kept: rows ask about the same
 // things along the same paths.
 func (e *evaluator) walk(from value, path []string) []value {
-	key := trail{from, strings.Join(path, ".")}
+	if len(path) == 0 {
+		return []value{from}
+	}
+	key := trail{from.thing, from.duty, from.line, e.pathNumber(path)}
 	set, known := e.walked[key]
 	if known {
 		return set
 	}
-	set = []value{from}
-	for _, step := range path {
+	set = e.step(from, path[0])
+	for _, step := range path[1:] {
 		var next []value
 		for _, v := range set {
 			next = append(next, e.step(v, step)...)
@@ -55,8 +75,14 @@ func (e *evaluator) thingStep(t *model.Thing, name string) []value {
 	kind := schema.KindNamed(t.Kind)
 	var all []value
 	if kind != nil && kind.Entry(name) != nil {
-		for _, l := range t.All(name) {
-			all = append(all, e.lineValues(l)...)
+		for _, l := range t.Lines {
+			switch {
+			case l.Keyword != name:
+			case all == nil:
+				all = e.lineValues(l) // nearly always the only such line
+			default:
+				all = append(all, e.lineValues(l)...)
+			}
 		}
 		if len(all) == 0 && t.Kind == "pathway" && name == "about" && t.Line(name) == nil {
 			// Left out, a pathway leads to help for the child.
