@@ -19,6 +19,8 @@ import (
 //   - a comment behind a line is two spaces after it, a comment of its own takes
 //     the indentation of what follows;
 //   - units agree with their number: `1 working day`;
+//   - a yes-or-no question stands alone: `in-treatment` and `not in-treatment`,
+//     never `in-treatment is yes` and `in-treatment is no`;
 //   - prose takes the indentation of its block; its lines are not broken anew.
 //
 // Nothing is reordered, and a list stays in the form that its author chose.
@@ -185,6 +187,7 @@ func (p *printer) nothingBefore(c Comment) bool {
 
 // terms prints the terms of a line.
 func (p *printer) terms(terms []Term, style keywords) {
+	terms = withoutYes(terms)
 	width := 0 // of the keyword, while it is the last thing printed
 	if style == padded && terms[0].Kind == Word && len(terms) > 1 && !isBareDeclaration(terms) {
 		width = len(terms[0].Text)
@@ -232,6 +235,36 @@ func isDeclaration(terms []Term) bool {
 func isBareDeclaration(terms []Term) bool {
 	titled := terms[1].Kind == String || len(terms) > 2 && terms[1].Kind == Word && terms[2].Kind == String
 	return titled && isDeclaration(terms)
+}
+
+// withoutYes returns terms with `x is yes` as `x` and `x is no` as `not x`. The
+// shape is enough to know: `yes` and `no` are answers of yes-or-no questions
+// alone. What goes on after it, as in `is yes or no`, is left as it stands.
+func withoutYes(terms []Term) []Term {
+	for i := 2; i < len(terms); i++ {
+		yes, no := terms[i].Text == "yes", terms[i].Text == "no"
+		if terms[i].Kind != Word || !yes && !no || terms[i-1].Kind != Word || terms[i-1].Text != "is" || terms[i-2].Kind != Word {
+			continue
+		}
+		negated := i > 2 && terms[i-3].Kind == Word && terms[i-3].Text == "not"
+		if no && negated || i+1 < len(terms) && goesOn(terms[i+1:]) {
+			continue
+		}
+		bare := slices.Clone(terms[:i-2])
+		if no {
+			bare = append(bare, Term{Kind: Word, Text: "not", Span: terms[i].Span})
+		}
+		return append(append(bare, terms[i-2]), withoutYes(terms[i+1:])...)
+	}
+	return terms
+}
+
+// goesOn says whether terms behind an answer may belong to it.
+func goesOn(terms []Term) bool {
+	if terms[0].Kind == Comma {
+		return true
+	}
+	return terms[0].Text == "or" && len(terms) > 1 && (terms[1].Text == "yes" || terms[1].Text == "no")
 }
 
 var units = [...]string{"hour", "day", "week", "month", "year"}

@@ -247,14 +247,16 @@ func checkFixes(t *testing.T, f *File, data []byte, found diag.List) {
 	}
 }
 
-// dump writes a tree without its places, its units as they should be.
+// dump writes a tree without its places, its units and its yes-or-no questions as
+// they should be.
 func dump(f *File) string {
 	var b strings.Builder
 	Walk(f.Items, func(item *Item, in []*Item) bool {
 		b.WriteString(strings.Repeat("  ", len(in)))
 		b.WriteString([...]string{"line", "block", "prose"}[item.Kind])
-		for i, term := range item.Terms {
-			fmt.Fprintf(&b, " %d:%q", term.Kind, agreed(item.Terms, i))
+		terms := withoutYes(item.Terms)
+		for i, term := range terms {
+			fmt.Fprintf(&b, " %d:%q", term.Kind, agreed(terms, i))
 		}
 		if item.Kind == ProseItem {
 			fmt.Fprintf(&b, " %q", item.Prose)
