@@ -62,6 +62,8 @@ func (m *machine) protocolFiles(given []string) ([]string, error) {
 			return nil, misuse("there is no file or folder `%s`", g)
 		case err != nil:
 			return nil, misuse("`%s` cannot be read: %s", g, reason(err))
+		case !info.IsDir() && !strings.HasSuffix(g, extension):
+			return nil, misuse("`%s` is no `%s` file", g, extension)
 		case !info.IsDir():
 			files = append(files, g)
 			continue
