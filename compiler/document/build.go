@@ -33,6 +33,9 @@ type builder struct {
 	ids      map[string]bool         // that are taken
 	shown    map[string]bool         // parts that have a place
 	cited    map[*model.Thing]bool
+	judged   map[string]bool // conditions in words that are printed
+	// documents are the folder's own, this one among them.
+	documents []*model.Thing
 	// late are the parts that list what the rest of the text uses: the glossary,
 	// the documents, the questions. They are made when the rest stands.
 	late  []func()
@@ -73,15 +76,17 @@ func Build(p *compiler.Program, doc *model.Thing, opts Options) *Document {
 }
 
 func build(a *model.Agreement, checklists []checklist.Result, doc *model.Thing, opts Options) *Document {
-	d := newBuilder(a, checklists, doc, opts).document()
-	finish(d)
+	b := newBuilder(a, checklists, doc, opts)
+	d := b.document()
+	b.finish(d)
 	return d
 }
 
 func newBuilder(a *model.Agreement, checklists []checklist.Result, doc *model.Thing, opts Options) *builder {
 	at, taken := places(a)
 	return &builder{model: a, at: at, checklists: checklists, doc: doc, opts: opts, clauses: a.Clauses(),
-		anchored: map[*model.Thing]bool{}, ids: taken, shown: map[string]bool{}, cited: map[*model.Thing]bool{}}
+		anchored: map[*model.Thing]bool{}, ids: taken, shown: map[string]bool{}, cited: map[*model.Thing]bool{},
+		judged: map[string]bool{}, documents: a.Documents()}
 }
 
 func (b *builder) document() *Document {
@@ -126,32 +131,53 @@ var outlines = map[string][]string{
 }
 
 // leftToOther are the parts that one kind of document leaves to the other kind
-// when a folder has both.
+// when a folder has both, so that each thing is printed once.
 var leftToOther = map[string][]string{
-	"protocol":   {"criteria", "indicators"},
-	"thresholds": {"roles", "meetings", "timescales", "sharing", "duties", "training", "audit", "groups", "plan"},
+	"protocol":   {"criteria", "indicators", "services"},
+	"thresholds": {"roles", "meetings", "timescales", "sharing", "escalation", "duties", "training", "audit", "groups", "plan"},
+}
+
+// shortBesideOther are the parts that one kind prints in short when the other
+// kind has them in full.
+var shortBesideOther = map[string][]string{
+	"protocol":   {"levels"},
+	"thresholds": {"pathways", "contacts", "scenarios", "questions", "documents", "terms"},
+}
+
+// onlyIn are the kinds of thing that the one kind of document alone has in full:
+// where the other one names them, its page leads there.
+var onlyIn = map[string][]string{
+	"protocol": {"role", "team", "agency", "contract", "meeting", "step", "share", "escalation", "stage", "training", "audit", "group",
+		"plan", "scenario"},
+	"thresholds": {"criterion", "indicators", "judgement", "service"},
 }
 
 var otherKind = map[string]string{"protocol": "thresholds", "thresholds": "protocol"}
 
 // left says whether a part is left to the other document of the folder.
 func (b *builder) left(part string) bool {
-	for _, p := range leftToOther[b.doc.Kind] {
-		if p == part && b.other() != nil {
-			return true
-		}
-	}
-	return false
+	return b.other() != nil && in(part, leftToOther[b.doc.Kind])
+}
+
+// elsewhere says whether a part stands in full in the other document, and here in
+// short.
+func (b *builder) elsewhere(part string) bool {
+	return b.other() != nil && in(part, shortBesideOther[b.doc.Kind])
 }
 
 // other returns the folder's document of the other kind, or nil.
 func (b *builder) other() *model.Thing {
-	for _, d := range b.model.Documents() {
+	for _, d := range b.documents {
 		if d.Kind == otherKind[b.doc.Kind] {
 			return d
 		}
 	}
 	return nil
+}
+
+// otherLink is a link into the page of the other document.
+func (b *builder) otherLink(id, says string) Inline {
+	return Link{Page: b.other().Name + ".html#" + id, Text: text(says)}
 }
 
 // outline is the whole body: the author's sections, the parts, the appendices.
@@ -233,7 +259,7 @@ func (b *builder) part(name string) *section {
 	case "plan":
 		return b.plans()
 	case "documents":
-		return b.documents()
+		return b.literature()
 	case "terms":
 		return b.terms()
 	case "questions":
@@ -256,20 +282,25 @@ func (b *builder) of(kind string) []*model.Thing {
 	return found
 }
 
-// finish takes out links to what was not printed, so that every link leads
-// somewhere.
-func finish(d *Document) {
-	ids := map[string]bool{}
-	eachBlock(d, func(b Block) {
-		for _, id := range ownIDs(b) {
-			ids[id] = true
+// finish sees that every link leads somewhere: what was not printed is said
+// without a link, or, where the other document of the folder has it, with one to
+// its page.
+func (b *builder) finish(d *Document) {
+	ids := make(map[string]bool, len(b.ids))
+	eachBlock(d, func(b Block) { eachID(b, func(id string) { ids[id] = true }) })
+	pages := map[string]string{}
+	if o := b.other(); o != nil {
+		for t, id := range b.at {
+			if t.Origin != model.Shipped && in(t.Kind, onlyIn[o.Kind]) {
+				pages[id] = o.Name + ".html#" + id
+			}
 		}
-	})
+	}
 	fix := func(in []Inline) []Inline {
 		if allLead(in, ids) {
 			return in
 		}
-		return keepLinks(in, ids)
+		return keepLinks(in, ids, pages)
 	}
 	mapBlocks(d.Front, fix)
 	mapBlocks(d.Body, fix)

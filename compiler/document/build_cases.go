@@ -14,21 +14,13 @@ import (
 func (b *builder) questions() *section {
 	s := &section{id: b.id("part.questions"), title: text("Questions about a case")}
 	t := Table{ID: b.id("part.questions.table"), Caption: text("Questions that criteria and conditions rest on"), RowHeaders: true,
-		Header: header("Question", "Short name", "Answers", "Asked when"), Widths: shares(40, 19, 24, 17)}
+		Header: header("Question", "Answers, and when it is asked"), Widths: shares(58, 42)}
 	b.citeQuestions()
 	for _, q := range b.model.Of("question") {
-		if q.Origin == model.Shipped && !b.cited[q] {
+		if !b.cited[q] && (q.Origin == model.Shipped || b.elsewhere("questions")) {
 			continue
 		}
-		about := lines(text(words.Title(q)), upper(b.quoted(q, "help")))
-		if w := b.labels(q, "about"); len(w) > 0 {
-			about.Blocks = append(about.Blocks, paragraph("About ", w))
-		}
-		asked := text("Always")
-		if q.Answer != nil && q.Answer.Applies != nil {
-			asked = upper(b.pieces(words.Condition(q.Answer.Applies)))
-		}
-		t.Rows = append(t.Rows, Row{ID: b.anchor(q), Cells: []Cell{about, cell(spaced(q.Name)), b.answers(q), cell(asked)}})
+		t.Rows = append(t.Rows, Row{ID: b.anchor(q), Cells: []Cell{b.question(q), b.answers(q)}})
 	}
 	if len(t.Rows) > 0 {
 		s.add(paragraph("A question may stay unanswered; what is said of a case then is what is certain, and what is not ruled out. " + judgementSentence))
@@ -36,6 +28,9 @@ func (b *builder) questions() *section {
 	}
 	var judged List
 	for _, j := range b.model.Judgements {
+		if b.elsewhere("questions") && !b.judged[j.Words] {
+			continue
+		}
 		judged.Items = append(judged.Items, ListItem{Blocks: []Block{paragraph(words.Upper(j.Words))}})
 	}
 	if len(judged.Items) > 0 {
@@ -85,6 +80,24 @@ func (b *builder) printed(c *model.Condition) bool {
 	return true
 }
 
+// question is what is asked, with the short name that conditions use.
+func (b *builder) question(q *model.Thing) Cell {
+	c := lines(line(words.Title(q), " ", Mark{NeutralMark, spaced(q.Name)}))
+	help := upper(b.quoted(q, "help"))
+	if w := b.labels(q, "about"); len(w) > 0 {
+		if len(help) > 0 {
+			help = line(help, "; ")
+		}
+		help = upper(line(help, "about ", w))
+	}
+	if len(help) > 0 {
+		c.Blocks = append(c.Blocks, Paragraph{Text: help})
+	}
+	return c
+}
+
+// answers are the answers of a question, which of them raise concern, and when it
+// is asked, in one paragraph.
 func (b *builder) answers(q *model.Thing) Cell {
 	a := q.Answer
 	if a == nil {
@@ -103,68 +116,67 @@ func (b *builder) answers(q *model.Thing) Cell {
 	case model.Numbers:
 		said = strconv.Itoa(a.Low) + " to " + strconv.Itoa(a.High) + " " + a.Unit
 	}
-	c := lines(text(said))
 	switch {
 	case a.Risk == "rising" && a.Kind == model.YesNo:
-		c.Blocks = append(c.Blocks, paragraph("Yes raises concern"))
+		said += "; yes raises concern"
 	case a.Risk == "rising":
-		c.Blocks = append(c.Blocks, paragraph("In order of rising risk"))
+		said += ", in order of rising risk"
 	case a.Risk == "falling" && a.Kind == model.YesNo:
-		c.Blocks = append(c.Blocks, paragraph("Yes lowers concern"))
+		said += "; yes lowers concern"
 	case a.Risk == "falling":
-		c.Blocks = append(c.Blocks, paragraph("In order of falling risk"))
+		said += ", in order of falling risk"
 	}
-	return c
+	out := text(said)
+	if a.Applies != nil {
+		out = line(out, ". Asked when ", b.pieces(words.Condition(a.Applies)))
+	}
+	return cell(out)
 }
 
 // scenarios are the worked examples, each a family and what this agreement says
-// of it.
+// of it. A threshold document beside a protocol has only what they say of levels.
 func (b *builder) scenarios() *section {
 	s := &section{id: b.id("part.scenarios"), title: text("Worked examples")}
-	all := b.of("scenario")
-	if len(all) == 0 {
-		return s
+	short := b.elsewhere("scenarios")
+	t := Table{ID: b.id("part.scenarios.table"), Caption: text("Made-up families, and what this agreement says of them"), RowHeaders: true,
+		Header: header("Family", "What is known", "What the agreement says"), Widths: shares(22, 40, 38)}
+	for _, x := range b.of("scenario") {
+		c := b.answersOf(x, short)
+		if short && len(c.Blocks) == 0 {
+			continue
+		}
+		if len(c.Blocks) == 0 {
+			c = cell(Mark{GapMark, words.ToBeWritten}, " This example is not worked out yet.")
+		}
+		t.Rows = append(t.Rows, Row{ID: b.anchor(x), Cells: []Cell{b.aboutScenario(x, short), b.family(x), c}})
 	}
-	s.add(paragraph("These families are made up. The examples show what the agreement says of a case. " + judgementSentence))
-	for _, x := range all {
-		s.sub(b.scenario(x))
+	if len(t.Rows) > 0 {
+		s.add(paragraph("These families are made up. The examples show what the agreement says of a case. "+judgementSentence), t)
 	}
 	return s
 }
 
-func (b *builder) scenario(x *model.Thing) *section {
-	s := &section{id: b.anchor(x), title: b.titled(x)}
-	s.add(b.prose(x)...)
-	t := Table{Caption: text("Worked example: " + words.Title(x)), RowHeaders: true, Widths: shares(3, 7)}
-	row := func(title string, c Cell) {
-		if len(c.Blocks) > 0 {
-			t.Rows = append(t.Rows, Row{Cells: []Cell{cell(title), c}})
-		}
+func (b *builder) aboutScenario(x *model.Thing, short bool) Cell {
+	if short {
+		return cell(b.otherLink(b.at[x], words.Title(x)), b.clause(x))
+	}
+	c := cell(strong(words.Title(x)), b.clause(x))
+	if from := b.refs(x, "from"); len(from) > 0 {
+		c.Blocks = append(c.Blocks, paragraph("Asked by ", from))
 	}
 	if l := x.Line("at"); l != nil && !l.Date.IsZero() {
 		at := words.Date(l.Date)
 		if l.Clock >= 0 {
 			at += ", " + words.Clock(l.Clock)
 		}
-		row("When", cell(at))
+		c.Blocks = append(c.Blocks, paragraph(at))
 	}
-	row("Who asks", cell(b.refs(x, "from")))
-	row("What is known", b.family(x))
-	for _, a := range x.Nested("answer") {
-		for _, l := range a.Lines {
-			row(answerLabels[l.Keyword], cell(b.answerValue(l)))
-		}
-		t.Rows = mergeRows(t.Rows)
+	c.Blocks = append(c.Blocks, b.prose(x)...)
+	c.Blocks = append(c.Blocks, gaps(x)...)
+	if src := b.quoted(x, "source"); len(src) > 0 {
+		c.Blocks = append(c.Blocks, paragraph(src))
 	}
-	if len(t.Rows) > 0 {
-		s.add(t)
-	}
-	s.add(gaps(x)...)
-	s.add(b.sources(x)...)
-	if s.empty() {
-		s.add(Box{Kind: GapBox, Title: text("To be written"), Blocks: []Block{paragraph("This example is not worked out yet.")}})
-	}
-	return s
+	return c
 }
 
 var answerLabels = map[string]string{
@@ -173,26 +185,36 @@ var answerLabels = map[string]string{
 	"ask": "Ask next", "due": "Due",
 }
 
-// mergeRows joins rows with the same heading, such as several due lines.
-func mergeRows(rows []Row) []Row {
-	var out []Row
-	for _, r := range rows {
-		if n := len(out); n > 0 && firstText(out[n-1].Cells[0]) == firstText(r.Cells[0]) {
-			out[n-1].Cells[1].Blocks = append(out[n-1].Cells[1].Blocks, r.Cells[1].Blocks...)
-			continue
-		}
-		out = append(out, r)
-	}
-	return out
-}
+var levelAnswers = []string{"level", "not-ruled-out", "consider"}
 
-func firstText(c Cell) string {
-	for _, b := range c.Blocks {
-		if p, ok := b.(Paragraph); ok {
-			return plainText(p.Text)
+// answersOf is what the agreement says of a family, a paragraph for each sort of
+// answer.
+func (b *builder) answersOf(x *model.Thing, levels bool) Cell {
+	var c Cell
+	var last string
+	var said []Inline
+	flush := func() {
+		if last != "" {
+			c.Blocks = append(c.Blocks, Paragraph{Text: sentence(strong(last+": "), said)})
+		}
+		last, said = "", nil
+	}
+	for _, a := range x.Nested("answer") {
+		for _, l := range a.Lines {
+			if levels && !in(l.Keyword, levelAnswers) {
+				continue
+			}
+			if label := answerLabels[l.Keyword]; label != last {
+				flush()
+				last = label
+			} else {
+				said = line(said, "; ")
+			}
+			said = line(said, b.answerValue(l))
 		}
 	}
-	return ""
+	flush()
+	return c
 }
 
 func (b *builder) answerValue(l *model.Line) []Inline {
@@ -212,25 +234,29 @@ func (b *builder) answerValue(l *model.Line) []Inline {
 	return b.names(l.Refs)
 }
 
+// family is what is known, in one paragraph.
 func (b *builder) family(x *model.Thing) Cell {
-	var list List
+	var out []Inline
 	given := x.Given
 	for _, f := range x.Nested("family") {
 		given = append(given[:len(given):len(given)], f.Given...)
 	}
 	for _, g := range given {
-		list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: b.given(g)}}})
+		said := b.given(g)
+		if len(out) > 0 {
+			out = line(out, "; ")
+		} else {
+			said = upper(said)
+		}
+		out = line(out, said)
 	}
-	if len(list.Items) == 0 {
+	if len(out) == 0 {
 		return Cell{}
 	}
-	c := Cell{[]Block{list}}
 	if x.Is("rest", "quiet") {
-		c.Blocks = append(c.Blocks, paragraph("Nothing else gives cause for concern."))
-	} else {
-		c.Blocks = append(c.Blocks, paragraph("Nothing else is known."))
+		return cell(out, ". Nothing else gives cause for concern.")
 	}
-	return c
+	return cell(out, ". Nothing else is known.")
 }
 
 func (b *builder) given(g model.Given) []Inline {
@@ -244,19 +270,21 @@ func (b *builder) given(g model.Given) []Inline {
 	if g.Not {
 		c = &model.Condition{Op: model.Not, Parts: []*model.Condition{c}}
 	}
-	return upper(b.pieces(words.Condition(c)))
+	return b.pieces(words.Condition(c))
 }
 
-// documents are the other documents and the law that this one names.
-func (b *builder) documents() *section {
+// literature is the other documents and the law that this one names. A
+// threshold document beside a protocol has only what it names itself, and leaves
+// what a form asks for to the protocol.
+func (b *builder) literature() *section {
 	s := &section{id: b.id("part.documents"), title: text("Documents and law")}
 	t := Table{ID: b.id("part.documents.table"), Caption: text("Documents and law that this agreement names"), RowHeaders: true,
-		Header: header("Document", "Kind", "Edition", "Published or kept by"), Widths: shares(44, 16, 16, 24)}
+		Header: header("Document", "Kind and edition", "Published or kept by"), Widths: shares(50, 24, 26)}
 	for _, x := range b.model.Things {
 		switch {
 		case x.Kind != "document" && x.Kind != "protocol" && x.Kind != "thresholds", x == b.doc:
 			continue
-		case x.Origin != model.Own && !b.cited[x] && !b.mentioned(x):
+		case (x.Origin != model.Own || b.elsewhere("documents")) && !b.cited[x] && !b.mentioned(x):
 			continue
 		}
 		t.Rows = append(t.Rows, b.documentRow(x))
@@ -265,6 +293,9 @@ func (b *builder) documents() *section {
 		s.add(t)
 	}
 	for _, x := range b.of("document") {
+		if b.elsewhere("documents") {
+			break
+		}
 		s.sub(b.form(x))
 	}
 	return s
@@ -298,7 +329,7 @@ func (b *builder) documentRow(x *model.Thing) Row {
 	if len(edition) == 0 && x.Kind != "document" {
 		edition = b.value(x, "version")
 	}
-	return Row{ID: b.anchor(x), Cells: []Cell{about, cell(upper(kind)), cell(edition), lines(b.refs(x, "publisher"), b.refs(x, "owner"))}}
+	return Row{ID: b.anchor(x), Cells: []Cell{about, lines(upper(kind), edition), lines(b.refs(x, "publisher"), b.refs(x, "owner"))}}
 }
 
 // form lists what a form asks for.

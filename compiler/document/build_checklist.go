@@ -71,7 +71,7 @@ func (b *builder) checklist(r checklist.Result) *section {
 	}
 	s.add(Paragraph{Text: sentence(sum)})
 	t := Table{ID: b.id(r.Checklist.Name + ".table"), Caption: text(words.Title(r.Checklist) + ": what is asked, and where the agreement answers it"),
-		RowHeaders: true, Header: header("Row", "What is asked", "State", "Where the agreement answers it"), Widths: shares(10, 36, 16, 38)}
+		RowHeaders: true, Header: header("What is asked", "State", "Where the agreement answers it"), Widths: shares(46, 14, 40)}
 	for _, row := range r.Rows {
 		t.Rows = append(t.Rows, b.checkRow(row))
 	}
@@ -80,76 +80,71 @@ func (b *builder) checklist(r checklist.Result) *section {
 }
 
 func (b *builder) checkRow(r checklist.RowResult) Row {
-	asked := lines(text(words.Title(r.Row)))
-	strength := text(words.Upper(schema.Label("row-strength", r.Strength)))
-	if r.Row.Has("unverified") {
-		strength = line(strength, "; not confirmed against its source")
+	asked := line(strong(r.Row.Name), " ", words.Title(r.Row))
+	if r.Strength != "must" {
+		asked = line(asked, " ", Mark{NeutralMark, schema.Label("row-strength", r.Strength)})
 	}
-	asked.Blocks = append(asked.Blocks, Paragraph{Text: strength})
+	if r.Row.Has("unverified") {
+		asked = line(asked, " ", Mark{NeutralMark, "not confirmed against its source"})
+	}
 	state := lines([]Inline{Mark{stateMarks[r.State], r.State.String()}})
 	if r.Note != "" {
 		state.Blocks = append(state.Blocks, paragraph(words.Upper(r.Note)))
 	}
-	return Row{ID: b.anchor(r.Row), Cells: []Cell{cell(r.Row.Name), asked, state, b.evidence(r)}}
+	return Row{ID: b.anchor(r.Row), Cells: []Cell{cell(asked), state, b.evidence(r)}}
 }
 
-// evidence is the things that answer a row, as links, and the lines in the
-// source, file by file.
+// wanting says what a state leaves open, in a sentence.
+var wanting = map[checklist.State]string{
+	checklist.Thin:    "Answered in part only.",
+	checklist.Claimed: "A section says so; nothing in the agreement shows it.",
+	checklist.Missing: "Nothing in the agreement answers this yet.",
+}
+
+// evidence is the clauses that answer a row, as links, and the lines in the
+// source, in one paragraph.
 func (b *builder) evidence(r checklist.RowResult) Cell {
-	var c Cell
-	var things []Inline
+	var out []Inline
 	for _, t := range r.Things {
 		if t.Name == "" && t.Title == "" {
 			continue
 		}
-		if len(things) > 0 {
-			things = line(things, "; ")
+		if len(out) > 0 {
+			out = line(out, ", ")
 		}
-		things = line(things, b.pieces(words.Numbered(t, nil)))
+		if c := b.clauseLink(t); len(c) > 0 {
+			out = line(out, c)
+		} else {
+			out = line(out, b.name(t))
+		}
 	}
-	if len(things) > 0 {
-		c.Blocks = append(c.Blocks, Paragraph{Text: things})
-	}
+	var c Cell
 	if places := sourceLines(r.Evidence); len(places) > 0 {
-		var in []Inline
-		for i, p := range places {
-			if i > 0 {
-				in = line(in, " ")
-			}
-			in = append(in, Code(p))
+		if len(out) > 0 {
+			out = line(out, " ")
 		}
-		c.Blocks = append(c.Blocks, Paragraph{Text: in})
+		out = append(out, Code(strings.Join(places, " ")))
 	}
-	if r.Attested != nil {
-		c.Blocks = append(c.Blocks, Paragraph{Text: b.attestation(r.Attested)})
+	if len(out) > 0 {
+		c.Blocks = append(c.Blocks, Paragraph{Text: out})
 	}
-	if r.Gap != nil {
-		c.Blocks = append(c.Blocks, Paragraph{Text: b.acceptedGap(r.Gap)})
+	if x := r.Attested; x != nil {
+		c.Blocks = append(c.Blocks, Paragraph{Text: sentence("Found so by ", b.refs(x, "by"), ", ", b.value(x, "on"))})
 	}
-	if len(c.Blocks) == 0 && len(r.Unmet) == 0 {
+	if x := r.Gap; x != nil {
+		c.Blocks = append(c.Blocks, Paragraph{Text: sentence("Gap accepted until ", b.value(x, "until"), " by ", b.refs(x, "by"))})
+	}
+	if say := wanting[r.State]; say != "" {
+		c.Blocks = append(c.Blocks, paragraph(say))
+	}
+	if len(c.Blocks) == 0 {
 		return cell("Nowhere")
-	}
-	for _, u := range r.Unmet {
-		c.Blocks = append(c.Blocks, paragraph("Wanting: ", ticked(u)))
 	}
 	return c
 }
 
-// ticked turns what stands between backticks into text as it is typed.
-func ticked(s string) []Inline {
-	var out []Inline
-	for i, part := range strings.Split(s, "`") {
-		if i%2 == 1 && part != "" {
-			out = append(out, Code(part))
-		} else {
-			out = appendWords(out, part)
-		}
-	}
-	return out
-}
-
 // sourceLines says places as file:line, with the lines of one file together and
-// runs of lines as such: "agencies.protocol:3, 8-21".
+// runs of lines as such: "agencies:3,8-21". Every file is a .protocol file.
 func sourceLines(spans []diag.Span) []string {
 	var out []string
 	file, from, to := "", 0, 0
@@ -160,12 +155,12 @@ func sourceLines(spans []diag.Span) []string {
 		lines := strconv.Itoa(from)
 		switch {
 		case to == from+1:
-			lines += ", " + strconv.Itoa(to)
+			lines += "," + strconv.Itoa(to)
 		case to > from:
 			lines += "-" + strconv.Itoa(to)
 		}
 		if n := len(out); n > 0 && strings.HasPrefix(out[n-1], file+":") {
-			out[n-1] += ", " + lines
+			out[n-1] += "," + lines
 		} else {
 			out = append(out, file+":"+lines)
 		}
@@ -176,23 +171,15 @@ func sourceLines(spans []diag.Span) []string {
 			continue
 		}
 		n := s.Position().Line
-		if from != 0 && s.Source.Name == file && (n == to || n == to+1) {
+		if from != 0 && strings.TrimSuffix(s.Source.Name, ".protocol") == file && (n == to || n == to+1) {
 			to = n
 			continue
 		}
 		flush()
-		file, from, to = s.Source.Name, n, n
+		file, from, to = strings.TrimSuffix(s.Source.Name, ".protocol"), n, n
 	}
 	flush()
 	return out
-}
-
-func (b *builder) attestation(t *model.Thing) []Inline {
-	return sentence(strong("Attested: "), b.quoted(t, "says"), " – ", b.refs(t, "by"), ", ", b.value(t, "on"))
-}
-
-func (b *builder) acceptedGap(t *model.Thing) []Inline {
-	return sentence(strong("Gap accepted until "), b.value(t, "until"), " by ", b.refs(t, "by"), because(b.quoted(t, "because")))
 }
 
 // exceptions are the accepted gaps, the people's words, the findings that are
@@ -207,6 +194,9 @@ func (b *builder) exceptions() *section {
 	for _, x := range b.model.Things {
 		if x.Origin == model.Shipped {
 			continue
+		}
+		if x.Kind != b.doc.Kind && b.other() != nil && b.doc.Kind == "thresholds" {
+			continue // the protocol has them
 		}
 		for _, l := range x.All("allow") {
 			if l.Todo == nil && !l.Bad {
@@ -236,7 +226,7 @@ func (b *builder) rowTable(id, title, kind, column, says, dated, when string) *s
 	s := &section{id: b.id(id), title: text(title)}
 	t := Table{ID: b.id(id + ".table"), Caption: text(title), RowHeaders: true, Header: header("Requirement", column, "By", when), Widths: shares(28, 36, 20, 16)}
 	for _, x := range b.model.Of(kind) {
-		if x.Origin != model.Own {
+		if x.Origin != model.Own || !b.concerns(x) {
 			continue
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{b.rowsOf(x), cell(upper(b.quoted(x, says))), cell(b.refs(x, "by")), cell(b.value(x, dated))}})
@@ -245,6 +235,17 @@ func (b *builder) rowTable(id, title, kind, column, says, dated, when string) *s
 		s.add(t)
 	}
 	return s
+}
+
+// concerns says whether a gap or a statement is about a checklist of this
+// document.
+func (b *builder) concerns(x *model.Thing) bool {
+	for _, r := range x.Rows {
+		if r.Checklist == nil || r.Checklist.Thing == nil || b.heldAgainst(r.Checklist.Thing) {
+			return true
+		}
+	}
+	return len(x.Rows) == 0
 }
 
 func (b *builder) rowsOf(x *model.Thing) Cell {

@@ -1,42 +1,67 @@
 package document
 
 import (
+	"strings"
+
 	"concordat/compiler/model"
 	"concordat/compiler/words"
 )
 
-// contacts is the table of teams: who answers, when, and who answers then.
+// contacts is the table of teams: who answers, when, and who answers then. A
+// threshold document beside a protocol has only those that a reader rings to get
+// help: the front doors and the emergency lines.
 func (b *builder) contacts() *section {
 	s := &section{id: b.id("part.contacts"), title: text("Contacts")}
 	t := Table{ID: b.id("part.contacts.table"), Caption: text("Teams, their hours and who answers when they are closed"),
-		Header: header("Team", "Telephone and e-mail", "Open", "When closed"), RowHeaders: true, Widths: shares(30, 27, 23, 20)}
+		Header: header("Team", "Telephone and e-mail", "When it answers, and who answers else"), RowHeaders: true, Widths: shares(40, 26, 34)}
+	var shown []*model.Thing
+	short := b.doc.Kind == "thresholds" && b.other() != nil
 	for _, team := range b.of("team") {
-		t.Rows = append(t.Rows, Row{ID: b.anchor(team), Cells: []Cell{b.teamCell(team), b.reachCell(team), b.hoursCell(team, "open"), b.closedCell(team)}})
+		if !short || b.frontDoor(team) {
+			shown = append(shown, team)
+			t.Rows = append(t.Rows, Row{ID: b.anchor(team), Cells: []Cell{b.teamCell(team), b.reachCell(team), b.openCell(team)}})
+		}
 	}
 	if len(t.Rows) > 0 {
 		s.add(t)
 	}
-	for _, team := range b.of("team") {
-		if about := b.described(team); len(about) > 0 {
-			s.add(paragraph(Strong(b.name(team))))
-			s.add(about...)
-		}
+	s.add(b.notes(shown)...)
+	if short && len(t.Rows) > 0 {
+		s.add(Paragraph{Text: sentence("Every other team stands in ", b.otherLink("part.contacts", "the contacts of “"+words.Title(b.other())+"”"))})
 	}
 	return s
 }
 
+// frontDoor says whether a team is rung in danger, or helps or takes referrals
+// where a family gets help: children's social care, early help, treatment.
+func (b *builder) frontDoor(t *model.Thing) bool {
+	if t.Is("gives", "emergency") && neverCloses(t) {
+		return true
+	}
+	switch a := t.Agency(); {
+	case a == nil:
+		return false
+	case a.Is("kind", "childrens-social-care"), a.Is("kind", "early-help"), a.Is("kind", "treatment"):
+		return t.Is("gives", "referral") || t.Is("gives", "advice") || t.Is("gives", "emergency")
+	}
+	return false
+}
+
 func (b *builder) teamCell(t *model.Thing) Cell {
-	about := [][]Inline{line(strong(words.Title(t)), b.clause(t))}
+	about := line(strong(words.Title(t)), b.clause(t))
 	if a := t.Agency(); a != nil {
-		about = append(about, b.name(a))
+		about = line(about, ", ", b.name(a))
 	}
-	if gives := b.labels(t, "gives"); len(gives) > 0 {
-		about = append(about, line("For ", gives))
+	gives, whom := b.labels(t, "gives"), b.labels(t, "audience")
+	switch {
+	case len(gives) > 0 && len(whom) > 0:
+		return lines(about, line("For ", gives, "; used by ", whom))
+	case len(gives) > 0:
+		return lines(about, line("For ", gives))
+	case len(whom) > 0:
+		return lines(about, line("Used by ", whom))
 	}
-	if whom := b.labels(t, "audience"); len(whom) > 0 {
-		about = append(about, line("Used by ", whom))
-	}
-	return lines(about...)
+	return lines(about)
 }
 
 func (b *builder) reachCell(t *model.Thing) Cell {
@@ -46,6 +71,15 @@ func (b *builder) reachCell(t *model.Thing) Cell {
 	}
 	if len(c.Blocks) == 0 {
 		return cell(Mark{GapMark, "no telephone number"})
+	}
+	return c
+}
+
+// openCell says the hours, and who answers in the others.
+func (b *builder) openCell(t *model.Thing) Cell {
+	c := b.hoursCell(t, "open")
+	if closed := b.closed(t); len(closed) > 0 {
+		c.Blocks = append(c.Blocks, Paragraph{Text: closed})
 	}
 	return c
 }
@@ -72,28 +106,37 @@ func (b *builder) hoursCell(t *model.Thing, keyword string) Cell {
 	case l.Todo != nil:
 		return cell(gapInline(l.Todo))
 	}
-	var parts [][]Inline
-	for _, h := range words.Hours(l.Hours) {
-		parts = append(parts, b.pieces(words.Capital(h)))
+	var out []Inline
+	for i, h := range words.Hours(l.Hours) {
+		if i > 0 {
+			out = line(out, "; ")
+		} else {
+			h = words.Capital(h)
+		}
+		out = line(out, b.pieces(h))
 	}
-	return lines(parts...)
+	return lines(out)
 }
 
-func (b *builder) closedCell(t *model.Thing) Cell {
+// closed says who answers when a team is closed; nothing for one that never is,
+// or that is itself the answer.
+func (b *builder) closed(t *model.Thing) []Inline {
 	l := t.Line("otherwise")
 	switch {
-	case l == nil && neverCloses(t):
-		return cell("Never closed")
-	case l == nil && relieves(t):
-		return cell("The team that it stands in for is open")
+	case l == nil && (neverCloses(t) || relieves(t)):
+		return nil
 	case l == nil:
-		return cell("Nobody answers then")
+		return text("Nobody answers when it is closed")
 	case l.Todo != nil:
-		return cell(gapInline(l.Todo))
+		return line("When closed: ", gapInline(l.Todo))
 	case len(l.Refs) == 0:
-		return Cell{}
+		return nil
 	}
-	return lines(b.pieces(words.Refs(l.Refs, "or", nil)), b.phoneOf(l.Refs[0].Thing))
+	out := line("When closed: ", b.pieces(words.Refs(l.Refs, "or", nil)))
+	if p := b.phoneOf(l.Refs[0].Thing); len(p) > 0 {
+		out = line(out, ", ", p)
+	}
+	return out
 }
 
 func neverCloses(t *model.Thing) bool {
@@ -159,10 +202,9 @@ func (b *builder) phonesOf(refs []model.Ref) []Inline {
 func (b *builder) roles() *section {
 	s := &section{id: b.id("part.roles"), title: text("Roles and leads")}
 	t := Table{ID: b.id("part.roles.table"), Caption: text("Posts, not people: who holds each role, and who acts when they are away"),
-		Header: header("Role", "Where", "Deputy", "Support and supervision", "Training"), RowHeaders: true, Widths: shares(26, 19, 17, 21, 17)}
+		Header: header("Role", "Where, and who helps and stands in"), RowHeaders: true, Widths: shares(38, 62)}
 	for _, r := range b.of("role") {
-		t.Rows = append(t.Rows, Row{ID: b.anchor(r), Cells: []Cell{b.roleCell(r), cell(b.names(r.Refs("at"))),
-			b.deputyCell(r), b.supportCell(r), b.linkCell(r, "training")}})
+		t.Rows = append(t.Rows, Row{ID: b.anchor(r), Cells: []Cell{b.roleCell(r), b.postCell(r)}})
 	}
 	if len(t.Rows) > 0 {
 		s.add(t)
@@ -180,10 +222,31 @@ func (b *builder) roles() *section {
 }
 
 func (b *builder) roleCell(r *model.Thing) Cell {
-	return lines(line(strong(words.Title(r)), b.clause(r)), upper(b.labels(r, "kind")), b.phoneOf(r), b.mail(r))
+	about := line(strong(words.Title(r)), b.clause(r))
+	kind := upper(b.labels(r, "kind"))
+	if strings.Contains(strings.ToLower(words.Title(r)), strings.ToLower(plainText(kind))) {
+		kind = nil // the title says so
+	}
+	return lines(about, kind, b.phoneOf(r), b.mail(r))
 }
 
-func (b *builder) deputyCell(r *model.Thing) Cell { return b.linkCell(r, "deputy") }
+// postCell says where a post is, who stands in and who helps, in one paragraph.
+func (b *builder) postCell(r *model.Thing) Cell {
+	out := upper(b.refs(r, "at"))
+	add := func(lead, keyword string) {
+		if x := b.refs(r, keyword); len(x) > 0 {
+			if len(out) > 0 {
+				out = line(out, ". ")
+			}
+			out = line(out, lead, x)
+		}
+	}
+	add("Deputy: ", "deputy")
+	add("Supported by ", "supported-by")
+	add("Supervised by ", "supervised-by")
+	add("Training: ", "training")
+	return lines(out)
+}
 
 // linkCell is the names that a line gives, or its gap.
 func (b *builder) linkCell(t *model.Thing, keyword string) Cell {
@@ -191,17 +254,6 @@ func (b *builder) linkCell(t *model.Thing, keyword string) Cell {
 		return cell(gapInline(l.Todo))
 	}
 	return cell(b.names(t.Refs(keyword)))
-}
-
-func (b *builder) supportCell(r *model.Thing) Cell {
-	var parts [][]Inline
-	if x := b.refs(r, "supported-by"); len(x) > 0 {
-		parts = append(parts, line("Supported by ", x))
-	}
-	if x := b.refs(r, "supervised-by"); len(x) > 0 {
-		parts = append(parts, line("Supervised by ", x))
-	}
-	return lines(parts...)
 }
 
 func (b *builder) roleNotes(r *model.Thing) []Block {
@@ -236,11 +288,9 @@ func (b *builder) groups() *section {
 		s.add(t)
 	}
 	for _, g := range b.of("group") {
-		if about := b.described(g); len(about) > 0 {
-			s.add(paragraph(Strong(b.name(g))))
-			s.add(about...)
-		}
+		s.add(b.postDuties(g)...)
 	}
+	s.add(b.notes(b.of("group"))...)
 	return s
 }
 

@@ -5,50 +5,73 @@ import (
 	"concordat/compiler/words"
 )
 
+// leads is a paragraph of short facts, each behind a lead in bold.
+type leads []Inline
+
+func (p *leads) add(lead string, value []Inline) {
+	if len(value) == 0 {
+		return
+	}
+	out := []Inline(*p)
+	if len(out) > 0 {
+		out = line(out, " ")
+	}
+	*p = line(out, strong(lead+": "), sentence(value))
+}
+
+// block is the paragraph, or nothing.
+func (p leads) block() []Block {
+	if len(p) == 0 {
+		return nil
+	}
+	return []Block{Paragraph{Text: p}}
+}
+
 // duties are the agencies, each with what it has to do wherever the agreement
-// says so.
+// says so: what stands only here in full, the rest by its clauses.
 func (b *builder) duties() *section {
 	s := &section{id: b.id("part.duties"), title: text("What each agency does")}
+	s.add(paragraph("Duties of an agency, its teams and its posts stand here in full. Steps, meetings and rules in which it acts stand under their numbers elsewhere, and are named here."))
+	everyone := &section{id: b.id("part.duties.everyone"), title: text("Everyone, in any agency")}
 	if common := b.doc.Duties(); len(common) > 0 {
-		s.sub(&section{id: b.id("part.duties.everyone"), title: text("Everyone"), blocks: []Block{b.dutyList(common)}})
+		everyone.add(b.dutyList(common))
 	}
+	for _, r := range b.of("role") {
+		if r.Agency() == nil {
+			everyone.add(b.postDuties(r)...)
+		}
+	}
+	s.sub(everyone, b.anyAgency())
 	for _, a := range b.of("agency") {
 		s.sub(b.agency(a))
 	}
-	s.sub(b.anyAgency())
+	if len(s.subs) == 0 {
+		return nil
+	}
 	return s
 }
 
 func (b *builder) agency(a *model.Thing) *section {
 	s := &section{id: b.anchor(a), title: b.titled(a)}
-	t := Table{Caption: text("About " + words.Title(a)), RowHeaders: true, Widths: shares(3, 7)}
-	row := func(title string, value []Inline) {
-		if len(value) > 0 {
-			t.Rows = append(t.Rows, Row{Cells: []Cell{cell(title), cell(value)}})
-		}
-	}
-	row("Kind", upper(b.labels(a, "kind")))
-	row("Serves", upper(b.labels(a, "serves")))
-	row("Offers", upper(b.quoted(a, "offers")))
-	row("Also known as", b.quoted(a, "also-known-as"))
-	row("Own policies", b.refs(a, "policies"))
-	if len(t.Rows) > 0 {
-		s.add(t)
-	}
+	var about leads
+	about.add("Kind", upper(b.labels(a, "kind")))
+	about.add("Serves", b.labels(a, "serves"))
+	about.add("Offers", b.quoted(a, "offers"))
+	about.add("Also known as", b.quoted(a, "also-known-as"))
+	about.add("Own policies", b.refs(a, "policies"))
+	s.add(about.block()...)
 	s.add(b.described(a)...)
 	if own := a.Duties(); len(own) > 0 {
 		s.add(b.dutyList(own))
 	}
 	for _, kind := range []string{"team", "role"} {
 		for _, t := range b.of(kind) {
-			if own := t.Duties(); len(own) > 0 && t.Agency() == a {
-				s.add(paragraph(Strong(b.name(t))), b.dutyList(own))
+			if t.Agency() == a {
+				s.add(b.postDuties(t)...)
 			}
 		}
 	}
-	if t := b.actsIn(a); len(t.Rows) > 0 {
-		s.add(t)
-	}
+	s.add(b.actsIn(func(r model.Ref) bool { return r.Thing != nil && r.Thing.Agency() == a })...)
 	for _, c := range a.Nested("contract") {
 		s.sub(b.contract(c))
 	}
@@ -58,62 +81,56 @@ func (b *builder) agency(a *model.Thing) *section {
 	return s
 }
 
-// actsIn are the steps, meetings and sharing rules in which an agency acts, each
-// with the role that acts and the time it has. What is to be done stands there,
-// once.
-func (b *builder) actsIn(a *model.Thing) Table {
-	t := Table{Caption: text("Where " + words.Title(a) + " acts"), RowHeaders: true,
-		Header: header("Step, meeting or rule", "Who acts", "Time"), Widths: shares(46, 27, 27)}
-	acts := map[string]string{"step": "by", "meeting": "chair", "share": "from"}
-	for _, x := range b.model.Things {
-		keyword := acts[x.Kind]
-		if keyword == "" || x.Origin == model.Shipped {
-			continue
-		}
-		for _, r := range x.Refs(keyword) {
-			if r.Thing == nil || r.Thing.Agency() != a {
-				continue
-			}
-			who := b.name(r.Thing)
-			if keyword == "chair" {
-				who = line(who, ", in the chair")
-			}
-			when := b.clock(x)
-			if keyword == "chair" {
-				when = upper(b.meets(x, "held"))
-			}
-			t.Rows = append(t.Rows, Row{Cells: []Cell{cell(b.placeTitled(x)), cell(who), cell(when)}})
-			break
-		}
+// postDuties are the duties of a team or role: one in the line of its name,
+// several as a list.
+func (b *builder) postDuties(t *model.Thing) []Block {
+	own := t.Duties()
+	if len(own) == 0 {
+		return nil
 	}
-	return t
+	name := line(Strong(b.name(t)), b.clause(t), ": ")
+	if len(own) == 1 {
+		blocks := b.duty(own[0])
+		blocks[0] = Paragraph{Text: line(name, blocks[0].(Paragraph).Text)}
+		return blocks
+	}
+	return []Block{Paragraph{Text: name}, b.dutyList(own)}
 }
 
-// placeTitled is [builder.place] with the title of a step.
-func (b *builder) placeTitled(t *model.Thing) []Inline {
-	if t.Kind == "step" {
-		return line(words.Title(t.Parent), ", ", Link{To: b.to(t), Text: text("step " + words.Number(t) + ": " + words.Title(t))}, b.clause(t))
+// acting are the lines that say who acts in a thing, with what the things are
+// called together.
+var acting = []struct{ kind, keyword, lead string }{
+	{"step", "by", "Acts in"}, {"meeting", "chair", "Chairs"}, {"share", "from", "Shares by"},
+}
+
+// actsIn names the steps, meetings and sharing rules in which somebody acts, in
+// one paragraph. What is to be done stands there, once.
+func (b *builder) actsIn(who func(model.Ref) bool) []Block {
+	var p leads
+	for _, a := range acting {
+		var list []Inline
+		for _, x := range b.of(a.kind) {
+			for _, r := range x.Refs(a.keyword) {
+				if !who(r) {
+					continue
+				}
+				if len(list) > 0 {
+					list = line(list, "; ")
+				}
+				b.cited[x] = true
+				list = line(list, Link{To: b.to(x), Text: text(b.clauses[x] + " " + words.Title(x))})
+				break
+			}
+		}
+		p.add(a.lead, list)
 	}
-	return b.place(t)
+	return p.block()
 }
 
 // anyAgency are the steps that fall to whoever refers, or to any agency.
 func (b *builder) anyAgency() *section {
-	s := &section{id: b.id("part.duties.referrer"), title: text("Whoever refers a family")}
-	t := Table{ID: b.id("part.duties.referrer.table"), Caption: text("What falls to whoever refers"), RowHeaders: true,
-		Header: header("Step", "Time"), Widths: shares(65, 35)}
-	for _, x := range b.of("step") {
-		for _, r := range x.Refs("by") {
-			if r.Person == "referrer" || r.Any {
-				t.Rows = append(t.Rows, Row{Cells: []Cell{cell(b.placeTitled(x)), cell(b.clock(x))}})
-				break
-			}
-		}
-	}
-	if len(t.Rows) > 0 {
-		s.add(t)
-	}
-	return s
+	return &section{id: b.id("part.duties.referrer"), title: text("Whoever refers a family"),
+		blocks: b.actsIn(func(r model.Ref) bool { return r.Person == "referrer" || r.Any })}
 }
 
 func (b *builder) contract(c *model.Thing) *section {

@@ -150,8 +150,7 @@ func (b *builder) nothingDelays() []Inline {
 // actFirst is the override in short, for the places where it is said again.
 func (b *builder) actFirst() []Block {
 	if at := b.undelayedLevels(); at != nil {
-		return []Block{Box{Kind: UrgentBox, Blocks: []Block{paragraph(strong("Act first. "), "At ", at,
-			" nothing here delays the step that protects the child.")}}}
+		return []Block{paragraph(Strong(text("Act first: ")), "at ", at, " nothing here delays the step that protects the child.")}
 	}
 	return nil
 }

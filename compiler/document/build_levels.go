@@ -50,14 +50,23 @@ func (b *builder) levels() *section {
 		return s
 	}
 	s.add(judgement())
+	short := b.elsewhere("levels")
 	t := Table{ID: b.id("part.levels.table"), Caption: text("Levels of need"), RowHeaders: true,
-		Header: header("Level", "Lead", "Law"), Widths: shares(40, 30, 30)}
+		Header: header("Level", "Lead", "Law"), Widths: shares(34, 26, 40)}
 	for _, l := range levels {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(Link{To: b.to(l), Text: text(levelName(l))}),
-			b.leadCell(l), b.linkCell(l, "statute")}})
+		row := Row{Cells: []Cell{cell(Link{To: b.to(l), Text: text(levelName(l))}), b.leadCell(l), b.linkCell(l, "statute")}}
+		if short {
+			row.ID = b.anchor(l)
+			row.Cells[0] = cell(b.otherLink(b.at[l], levelName(l)), b.clause(l))
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	s.add(t)
 	s.add(b.consentTable(levels)...)
+	if short {
+		s.add(Paragraph{Text: sentence("What each level means, its criteria, its duties and the services for it stand in ", b.otherLink("part.levels", "“"+words.Title(b.other())+"”"))})
+		return s
+	}
 	for _, l := range levels {
 		s.sub(b.level(l))
 	}
@@ -85,7 +94,7 @@ func (b *builder) forLevel(l *model.Thing, kind, lead string) []Block {
 				if len(out) > 0 {
 					out = line(out, "; ")
 				}
-				out = line(out, b.name(t))
+				out = line(out, b.numberOrName(t))
 				break
 			}
 		}
@@ -94,6 +103,15 @@ func (b *builder) forLevel(l *model.Thing, kind, lead string) []Block {
 		return nil
 	}
 	return []Block{Paragraph{Text: sentence(strong(lead), out)}}
+}
+
+// numberOrName is a pathway by its number, which is enough where many stand in a
+// row, and other things by their titles.
+func (b *builder) numberOrName(t *model.Thing) []Inline {
+	if t.Kind == "pathway" && b.clauses[t] != "" {
+		return b.clauseLink(t)
+	}
+	return b.name(t)
 }
 
 // consentTable sets the levels against what consent is asked for. Consent to
@@ -173,6 +191,9 @@ func (b *builder) level(l *model.Thing) *section {
 		s.add(Paragraph{Text: sentence(strong("Law: "), x)})
 	}
 	for _, c := range l.All("consent") {
+		if len(c.Words) > 0 && c.Todo == nil {
+			continue // the table of consent says it
+		}
 		s.add(Paragraph{Text: sentence(upper(b.pieces(words.Consent(c))))})
 	}
 	for _, x := range l.All("if-refused") {

@@ -57,13 +57,16 @@ func (b *builder) pathways() *section {
 	if len(all) == 0 {
 		return s
 	}
+	if b.elsewhere("pathways") {
+		return b.pathwaySummary(s, all)
+	}
 	s.add(paragraph("Each step shows who acts and the time they have. ", Mark{MustMark, "must"}, " binds; ", Mark{ShouldMark, "should"},
 		" is good practice; ", Mark{MayMark, "may"}, " is at discretion. Decisions are made by people. ", judgementSentence))
 	if n := b.nothingDelays(); n != nil {
-		s.add(Paragraph{Text: n})
+		s.add(Box{Kind: UrgentBox, Blocks: []Block{Paragraph{Text: n}}})
 	}
 	t := Table{ID: b.id("part.pathways.table"), Caption: text("The pathways"), RowHeaders: true,
-		Header: header("Pathway", "From", "To", "Levels"), Widths: shares(34, 23, 23, 20)}
+		Header: header("Pathway", "From", "To", "Levels"), Widths: shares(38, 24, 26, 12)}
 	for _, p := range all {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(b.name(p), b.clause(p)), cell(b.names(p.Refs("from"))), cell(b.names(p.Refs("to"))), cell(b.levelNumbers(p))}})
 	}
@@ -76,29 +79,62 @@ func (b *builder) pathways() *section {
 	return s
 }
 
+// pathwaySummary is what a threshold document needs of the pathways that a
+// protocol beside it has in full.
+func (b *builder) pathwaySummary(s *section, all []*model.Thing) *section {
+	s.title = text("Pathways in short")
+	s.add(paragraph("Every step, with who takes it and by when, stands in ", b.otherLink("part.pathways", "“"+words.Title(b.other())+"”"),
+		" under the number given here. Decisions are made by people. ", judgementSentence))
+	if n := b.nothingDelays(); n != nil {
+		s.add(Paragraph{Text: n})
+	}
+	t := Table{ID: b.id("part.pathways.table"), Caption: text("The pathways: from where to where, and what is done first"), RowHeaders: true,
+		Header: header("Pathway", "From and to", "Levels", "Done first"), Widths: shares(31, 32, 9, 28)}
+	for _, p := range all {
+		ends := upper(b.refs(p, "from"))
+		if to := b.refs(p, "to"); len(to) > 0 {
+			ends = line(ends, " to ", to)
+		}
+		var first []Inline
+		if steps := p.Nested("step"); len(steps) > 0 {
+			st := steps[0]
+			for _, x := range steps {
+				if len(b.clockBrief(x)) > 0 {
+					st = x
+					break
+				}
+			}
+			first = line(b.otherLink(b.to(st), words.Title(st)))
+			if by := b.refs(st, "by"); len(by) > 0 {
+				first = line(first, ", by ", by)
+			}
+			if c := b.clockBrief(st); len(c) > 0 {
+				first = line(first, ": ", c)
+			}
+		}
+		t.Rows = append(t.Rows, Row{ID: b.anchor(p), Cells: []Cell{
+			cell(b.otherLink(b.at[p], words.Title(p)), b.clause(p)), cell(ends), cell(b.levelNumbers(p)), cell(first)}})
+	}
+	s.add(t)
+	return s
+}
+
 func (b *builder) pathway(p *model.Thing) *section {
 	s := &section{id: b.anchor(p), title: b.titled(p)}
 	s.add(b.prose(p)...)
-	facts := Table{Caption: text("At a glance: " + words.Title(p)), RowHeaders: true, Widths: shares(3, 7)}
-	row := func(title string, value []Inline) {
-		if len(value) > 0 {
-			facts.Rows = append(facts.Rows, Row{Cells: []Cell{cell(title), cell(value)}})
-		}
-	}
-	row("From", upper(b.refs(p, "from")))
-	row("To", upper(b.receivers(p)))
-	row("About", upper(b.labels(p, "about")))
-	row("Levels", b.levelNames(p))
+	var about leads
+	about.add("From", b.refs(p, "from"))
+	about.add("To", b.receivers(p))
+	about.add("About", b.labels(p, "about"))
+	about.add("Levels", b.levelNames(p))
 	if l := p.Line("moves"); l != nil {
-		row("Moves", b.moves(l))
+		about.add("Moves", b.moves(l))
 	}
-	row("Not allowed", b.quoted(p, "not-allowed"))
-	row("Form", b.refs(p, "form"))
-	row("The count starts", b.labels(p, "clock-starts"))
-	row("Hours that count", b.labels(p, "clock-runs"))
-	if len(facts.Rows) > 0 {
-		s.add(facts)
-	}
+	about.add("Not allowed", b.quoted(p, "not-allowed"))
+	about.add("Form", b.refs(p, "form"))
+	about.add("The count starts", b.labels(p, "clock-starts"))
+	about.add("Hours that count", b.labels(p, "clock-runs"))
+	s.add(about.block()...)
 	s.add(b.conditionBlocks("This pathway is for a case in which", "", p.Line("when"))...)
 	if l := p.Line("accepted-when"); l != nil {
 		s.add(b.conditionBlocks("The receiver takes the case when", "", l)...)
@@ -110,10 +146,14 @@ func (b *builder) pathway(p *model.Thing) *section {
 		s.add(paragraph("All the way through:"), b.dutyList(duties))
 	}
 	if steps := p.Nested("step"); len(steps) > 0 {
-		named := b.ledTo(p)
+		named := ledTo(p)
 		var block Steps
 		for i, st := range steps {
-			block.Items = append(block.Items, b.step(st, i+1, named[st]))
+			from := named[st]
+			if i > 0 && len(from) == 1 && from[0] == steps[i-1] {
+				from = nil // it stands above
+			}
+			block.Items = append(block.Items, b.step(st, i+1, from))
 		}
 		s.add(block)
 	}
@@ -138,7 +178,7 @@ func (b *builder) levelNames(t *model.Thing) []Inline {
 	var out []Inline
 	for _, r := range t.Refs("levels") {
 		if len(out) > 0 {
-			out = append(out, Break{})
+			out = line(out, "; ")
 		}
 		if r.Thing == nil {
 			out = line(out, b.pieces(words.Ref(r, nil)))
@@ -176,7 +216,7 @@ func (b *builder) moves(l *model.Line) []Inline {
 }
 
 // ledTo maps a step to the steps whose outcome or lateness leads to it.
-func (b *builder) ledTo(p *model.Thing) map[*model.Thing][]*model.Thing {
+func ledTo(p *model.Thing) map[*model.Thing][]*model.Thing {
 	from := map[*model.Thing][]*model.Thing{}
 	for _, st := range p.Nested("step") {
 		for _, l := range st.Lines {
@@ -213,23 +253,27 @@ func (b *builder) step(t *model.Thing, n int, from []*model.Thing) Step {
 		s.Blocks = append(s.Blocks, b.dutyList(duties))
 	}
 	s.Blocks = append(s.Blocks, b.outcomes(t)...)
+	var after leads
 	for _, l := range t.All("if-late") {
-		s.Blocks = append(s.Blocks, Paragraph{Text: sentence(strong("If this is late: "), b.follows(l))})
+		after.add("If this is late", b.follows(l))
 	}
 	if l := t.Line("under"); l != nil {
-		s.Blocks = append(s.Blocks, Paragraph{Text: sentence("Set by law or guidance: ", b.limits(l))})
+		after.add("Set by law or guidance", b.outside(l))
 	}
-	if x := b.quoted(t, "recorded-in"); len(x) > 0 {
-		s.Blocks = append(s.Blocks, Paragraph{Text: sentence("Recorded in: ", x)})
-	}
+	after.add("Recorded in", b.quoted(t, "recorded-in"))
+	s.Blocks = append(s.Blocks, after.block()...)
 	s.Blocks = append(s.Blocks, gaps(t)...)
 	s.Blocks = append(s.Blocks, b.sources(t)...)
 	return s
 }
 
 // clock is the time on the label of a step: that of what binds without a case,
-// or where there is none, in a case; one or two of them.
-func (b *builder) clock(t *model.Thing) []Inline {
+// or where there is none, in a case; one or two of them. The duties say from
+// which step it is counted; the label has the number of that step alone. A stage
+// has no duty that says it, and so its label does.
+func (b *builder) clock(t *model.Thing) []Inline { return upper(b.clockBrief(t)) }
+
+func (b *builder) clockBrief(t *model.Thing) []Inline {
 	for _, cased := range []bool{false, true} {
 		var said []string
 		var out []Inline
@@ -238,6 +282,9 @@ func (b *builder) clock(t *model.Thing) []Inline {
 				continue
 			}
 			p := words.Times(l.Times, t)
+			if t.Kind == "step" {
+				p = b.brief(p)
+			}
 			s := p.String()
 			if len(said) == 2 || len(said) > 0 && said[0] == s {
 				continue
@@ -245,7 +292,7 @@ func (b *builder) clock(t *model.Thing) []Inline {
 			if len(said) > 0 {
 				out = line(out, "; ", b.pieces(p))
 			} else {
-				out = b.pieces(words.Capital(p))
+				out = b.pieces(p)
 			}
 			said = append(said, s)
 		}
@@ -264,7 +311,8 @@ func onLabel(t *model.Thing, l *model.Line) bool {
 	return l.Duty != nil && (l.Duty.Modality == model.Must || l.Duty.Modality == model.Should)
 }
 
-func (b *builder) limits(l *model.Line) []Inline {
+// outside are the limits from elsewhere that a step is under.
+func (b *builder) outside(l *model.Line) []Inline {
 	if l.Todo != nil {
 		return gapInline(l.Todo)
 	}
@@ -283,7 +331,7 @@ func (b *builder) limits(l *model.Line) []Inline {
 	return out
 }
 
-// outcomes are the ways a step can end, and what follows each.
+// outcomes are the ways a step can end, and what follows each, a line each.
 func (b *builder) outcomes(t *model.Thing) []Block {
 	var list List
 	for _, l := range t.All("outcome") {
@@ -295,12 +343,12 @@ func (b *builder) outcomes(t *model.Thing) []Block {
 		if len(title) == 0 {
 			title = text(words.Upper(spaced(l.Outcome.Name)))
 		}
-		list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: line(Strong(title), ": ", b.follows(l))}}})
+		list.Items = append(list.Items, ListItem{Blocks: []Block{paragraph("Outcome: ", Strong(title), " – ", b.follows(l))}})
 	}
 	if len(list.Items) == 0 {
 		return nil
 	}
-	return []Block{paragraph("It ends in one of these ways:"), list}
+	return []Block{list}
 }
 
 // meetings are the meetings about a family.
@@ -312,21 +360,14 @@ func (b *builder) meetings() *section {
 			sub.add(Paragraph{Text: sentence("Purpose: ", p)})
 		}
 		sub.add(b.prose(m)...)
-		t := Table{Caption: text("Who and when: " + words.Title(m)), RowHeaders: true, Widths: shares(3, 7)}
-		row := func(title string, value []Inline) {
-			if len(value) > 0 {
-				t.Rows = append(t.Rows, Row{Cells: []Cell{cell(title), cell(value)}})
-			}
-		}
-		row("Chair", b.refs(m, "chair"))
-		row("Who takes part", upper(b.participants(m)))
-		row("Counts only with", b.quoted(m, "quorum"))
-		row("Held", b.meets(m, "held"))
-		row("Minutes", b.refs(m, "minutes-by"))
-		row("Levels", b.levelNames(m))
-		if len(t.Rows) > 0 {
-			sub.add(t)
-		}
+		var about leads
+		about.add("Chair", b.refs(m, "chair"))
+		about.add("Who takes part", b.participants(m))
+		about.add("Counts only with", b.quoted(m, "quorum"))
+		about.add("Held", b.meets(m, "held"))
+		about.add("Minutes", b.refs(m, "minutes-by"))
+		about.add("Levels", b.levelNames(m))
+		sub.add(about.block()...)
 		if duties := m.Duties(); len(duties) > 0 {
 			sub.add(b.dutyList(duties))
 		}
@@ -344,13 +385,13 @@ func (b *builder) participants(m *model.Thing) []Inline {
 	var out []Inline
 	for _, l := range m.All("with") {
 		if len(out) > 0 {
-			out = append(out, Break{})
+			out = line(out, "; ")
 		}
 		if l.Todo != nil {
 			out = line(out, gapInline(l.Todo))
 			continue
 		}
-		out = line(out, upper(line(b.pieces(words.Refs(l.Refs, "and", m)), b.pieces(words.Tail(l)))))
+		out = line(out, b.pieces(words.Refs(l.Refs, "and", m)), b.pieces(words.Tail(l)))
 	}
 	return out
 }

@@ -14,7 +14,7 @@ func (b *builder) terms() *section {
 	s := &section{id: b.id("part.terms"), title: text("Words and what they mean here")}
 	var used []*model.Thing
 	for _, t := range b.model.Of("term") {
-		if t.Origin == model.Own || b.cited[t] || b.mentioned(t) {
+		if t.Origin == model.Own && !b.elsewhere("terms") || b.cited[t] || b.mentioned(t) {
 			used = append(used, t)
 		}
 	}
@@ -34,6 +34,9 @@ func (b *builder) terms() *section {
 		list.Items = append(list.Items, d)
 	}
 	for _, e := range b.of("event") {
+		if b.elsewhere("terms") && !b.cited[e] {
+			continue
+		}
 		list.Items = append(list.Items, Definition{ID: b.anchor(e), Term: text(words.Title(e)),
 			Body: append([]Block{paragraph("A moment from which time is counted.")}, b.described(e)...)})
 	}
@@ -43,13 +46,10 @@ func (b *builder) terms() *section {
 	return s
 }
 
-// mentioned says whether the text of the document has the name of a shipped
-// thing as words of their own, in the plural or not. Names of all capitals are
+// mentioned says whether the text of the document has the name of a thing
+// as words of their own, in the plural or not. Names of all capitals are
 // found in capitals only.
 func (b *builder) mentioned(t *model.Thing) bool {
-	if t.Origin != model.Shipped && t.Kind == "term" {
-		return false
-	}
 	name := words.Title(t)
 	if name == "" || b.text == "" {
 		return false

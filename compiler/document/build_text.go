@@ -66,14 +66,18 @@ func (b *builder) id(want string) string {
 // name returns the title of a thing as a link to its place.
 func (b *builder) name(t *model.Thing) []Inline { return b.pieces(words.ThingName(t)) }
 
-// names returns the titles of things, one a line.
+// names returns the titles of things, with semicolons between: a title may have
+// a comma.
 func (b *builder) names(refs []model.Ref) []Inline {
 	var all []Inline
 	for i, r := range refs {
-		if i > 0 {
-			all = append(all, Break{})
+		said := b.pieces(words.Ref(r, nil))
+		if i == 0 {
+			said = upper(said)
+		} else {
+			all = line(all, "; ")
 		}
-		all = append(all, b.pieces(words.Capital(words.Ref(r, nil)))...)
+		all = line(all, said)
 	}
 	return all
 }
@@ -90,6 +94,7 @@ func (b *builder) pieces(p words.Pieces) []Inline {
 			b.cited[x.Thing] = true
 			out = append(out, Link{To: b.to(x.Thing), Text: text(x.Text)})
 		case words.Judged:
+			b.judged[x.Text] = true
 			out = append(out, Emphasis(text(x.Text)), Words(" "), Mark{NeutralMark, words.JudgementNote})
 		case words.Gap:
 			out = append(out, Mark{GapMark, x.Text})

@@ -1,59 +1,217 @@
 package document
 
 import (
+	"slices"
 	"strings"
 
 	"concordat/compiler/model"
+	"concordat/compiler/schema"
 	"concordat/compiler/words"
 )
 
-// timeGroups are the tables of time limits, in the order in which a reader asks:
-// what happens to a family first, how the agencies work together last.
-var timeGroups = []struct {
-	id, title string
-	kinds     []string
-}{
-	{"pathways", "In the pathways", []string{"step", "pathway"}},
-	{"meetings", "In meetings", []string{"meeting"}},
-	{"escalation", "When professionals disagree", []string{"escalation", "stage"}},
-	{"sharing", "In sharing information", []string{"share"}},
-	{"everywhere", "At a level, and for everyone", []string{"level", "protocol", "thresholds"}},
-	{"agencies", "For each agency, team and role", []string{"agency", "team", "contract", "role"}},
-	{"together", "In training, audit and groups", []string{"training", "audit", "group"}},
+// limitKinds are the rows of the second table, after the pathways.
+var limitKinds = []struct{ kind, title string }{
+	{"meeting", "Meetings"}, {"share", "Sharing information"}, {"escalation", "When professionals disagree"},
+	{"training", "Training"}, {"audit", "Audit"}, {"group", "Groups"},
 }
 
-// timescales is every time limit of the agreement, in a few tables.
+// standing are the kinds whose duties hold for whoever they name, not at a step of
+// a way.
+var standing = []string{"protocol", "thresholds", "level", "agency", "team", "contract", "role"}
+
+// timescales is every time limit of the agreement, a line each. The duty itself
+// stands at its clause, once; here it is a word or two. A reader comes with a
+// family on a pathway, in a meeting, or with the duties of an agency; these are the
+// three tables.
 func (b *builder) timescales() *section {
 	s := &section{id: b.id("part.timescales"), title: text("Timescales: every time limit in this agreement")}
-	for _, g := range timeGroups {
-		t := Table{ID: b.id("part.timescales." + g.id + ".table"), Caption: text("Time limits: " + lower(g.title)), RowHeaders: true,
-			Header: header("What", "Who", "Time", "Where"), Widths: shares(38, 20, 24, 18)}
-		for _, x := range b.model.Things {
-			if !b.timed(x) || !in(x.Kind, g.kinds) {
-				continue
-			}
-			for _, l := range x.Lines {
-				if len(l.Times) > 0 && l.Todo == nil && !l.Bad {
-					t.Rows = append(t.Rows, b.timeRow(x, l))
-				}
-			}
-		}
-		if len(t.Rows) > 0 {
-			s.sub(&section{id: b.id("part.timescales." + g.id), title: text(g.title), blocks: []Block{t}})
+	paths := Table{ID: b.id("part.timescales.pathways.table"), Caption: text("Time limits in the pathways"), RowHeaders: true,
+		Header: header("Pathway", "Step, who acts, and by when"), Widths: shares(22, 78)}
+	for _, p := range b.of("pathway") {
+		if limits := b.limitLines(append([]*model.Thing{p}, p.Children...)); len(limits.Blocks) > 0 {
+			paths.Rows = append(paths.Rows, Row{Cells: []Cell{cell(words.Title(p)), limits}})
 		}
 	}
+	s.sub(tabled(b.id("part.timescales.pathways"), "In the pathways", paths))
+	together := Table{ID: b.id("part.timescales.together.table"), Caption: text("Time limits in meetings, sharing, disagreements, training, audit and groups"),
+		RowHeaders: true, Header: header("Where", "What, who acts, and by when"), Widths: shares(22, 78)}
+	for _, k := range limitKinds {
+		var all []*model.Thing
+		for _, x := range b.of(k.kind) {
+			all = append(append(all, x), x.Children...)
+		}
+		if limits := b.limitLines(all); len(limits.Blocks) > 0 {
+			together.Rows = append(together.Rows, Row{Cells: []Cell{cell(k.title), limits}})
+		}
+	}
+	s.sub(tabled(b.id("part.timescales.together"), "In meetings, sharing, disagreements and what is done together", together))
+	s.sub(tabled(b.id("part.timescales.agencies"), "For each agency, team and role", b.standingLimits()))
 	s.sub(b.outsideLimits())
+	if !s.empty() {
+		s.add(paragraph("The number leads to the clause that says the whole duty, and for which cases. “Within 1 working day of P2.2” is counted from that step. What has no mark binds: it is a “must”."))
+	}
 	return s
 }
 
-func in(kind string, kinds []string) bool {
-	for _, k := range kinds {
-		if k == kind {
-			return true
+// tabled is a section of one table; nothing without rows.
+func tabled(id, title string, t Table) *section {
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return &section{id: id, title: text(title), blocks: []Block{t}}
+}
+
+// limit is a time with all that some thing has to do by then.
+type limit struct {
+	key   string
+	what  []string
+	marks []Inline
+	when  []Inline
+}
+
+// limits are the limits of a thing; what has the same one shares it.
+func (b *builder) limits(t *model.Thing) []*limit {
+	var all []*limit
+	if !b.timed(t) {
+		return nil
+	}
+	for _, l := range t.Lines {
+		if len(l.Times) == 0 || l.Todo != nil || l.Bad {
+			continue
+		}
+		x := &limit{when: b.pieces(b.brief(words.Times(l.Times, t)))}
+		if l.Duty != nil && l.Duty.Modality != model.Must {
+			x.marks = append(x.marks, Words(" "), Mark{modalityMarks[l.Duty.Modality], string(l.Duty.Modality)})
+		}
+		if l.Case != nil {
+			x.marks = append(x.marks, Words(" (in some cases)"))
+		}
+		x.key = plainText(x.when) + plainText(x.marks)
+		if i := slices.IndexFunc(all, func(had *limit) bool { return had.key == x.key }); i >= 0 {
+			x = all[i]
+		} else {
+			all = append(all, x)
+		}
+		if say := inShort(l); !slices.Contains(x.what, say) {
+			x.what = append(x.what, say)
 		}
 	}
-	return false
+	return all
 }
+
+// limitLines are the limits of things, a line for each thing and limit.
+func (b *builder) limitLines(things []*model.Thing) Cell {
+	var c Cell
+	for _, t := range things {
+		for i, x := range b.limits(t) {
+			what := line(b.clauseLink(t), " ")
+			if i == 0 {
+				what = line(what, words.Title(t))
+				if who := b.actor(t); len(who) > 0 {
+					what = line(what, " (", who, ")")
+				}
+				what = line(what, ": ")
+			}
+			c.Blocks = append(c.Blocks, paragraph(what, words.Strings(x.what, "and"), x.marks, " ", Strong(x.when)))
+		}
+	}
+	return c
+}
+
+// standingLimits are the limits of agencies, teams and roles by the limit: the
+// many that do the same at the same time stand together.
+func (b *builder) standingLimits() Table {
+	t := Table{ID: b.id("part.timescales.agencies.table"), Caption: text("Time limits for each agency, team and role, by the limit"), RowHeaders: true,
+		Header: header("By when", "Who does what"), Widths: shares(34, 66)}
+	rows := map[string]int{}
+	for _, x := range b.model.Things {
+		if !in(x.Kind, standing) || !b.timed(x) {
+			continue
+		}
+		for _, l := range b.limits(x) {
+			when := plainText(l.when)
+			i, had := rows[when]
+			if !had {
+				i = len(t.Rows)
+				rows[when] = i
+				t.Rows = append(t.Rows, Row{Cells: []Cell{cell(upper(l.when)), cell("")}})
+			}
+			var who []Inline
+			if p := b.paragraphOf(t.Rows[i].Cells[1]); p != nil {
+				who = line(p, "; ")
+			}
+			who = line(who, b.holder(x), ": ", words.Strings(l.what, "and"), l.marks)
+			t.Rows[i].Cells[1] = cell(who)
+		}
+	}
+	return t
+}
+
+// paragraphOf is the text of a cell of one paragraph.
+func (b *builder) paragraphOf(c Cell) []Inline {
+	if len(c.Blocks) == 1 {
+		if p, ok := c.Blocks[0].(Paragraph); ok {
+			return p.Text
+		}
+	}
+	return nil
+}
+
+// holder says whose a standing duty is, with the clause.
+func (b *builder) holder(t *model.Thing) []Inline {
+	switch t.Kind {
+	case "protocol", "thresholds":
+		return line("everyone ", b.clauseLink(t))
+	case "contract":
+		return line(words.Title(t.Agency()), " ", b.clauseLink(t))
+	}
+	return line(words.Title(t), " ", b.clauseLink(t))
+}
+
+// clauseLink is the clause number of a thing as a link.
+func (b *builder) clauseLink(t *model.Thing) []Inline {
+	c := b.clauses[t]
+	if c == "" {
+		return nil
+	}
+	b.cited[t] = true
+	return []Inline{Link{To: b.to(t), Text: text(c)}}
+}
+
+// brief says steps and stages by their clause numbers alone.
+func (b *builder) brief(p words.Pieces) words.Pieces {
+	var out words.Pieces
+	for i := 0; i < len(p); i++ {
+		x := p[i]
+		if t := x.Thing; x.Kind == words.Name && (t.Kind == "step" || t.Kind == "stage") && b.clauses[t] != "" {
+			x.Text = b.clauses[t]
+			if i+2 < len(p) && p[i+1].Text == " of " && p[i+2].Thing == t.Parent {
+				i += 2
+			}
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// inShort is what a line is about in a word or two.
+func inShort(l *model.Line) string {
+	switch {
+	case l.Duty != nil && l.Duty.Words != nil:
+		return words.Text(*l.Duty.Words).String()
+	case l.Duty != nil:
+		return schema.Label("verb", l.Duty.Verb.Name)
+	case l.Keyword == "between":
+		return "settle it"
+	case l.Keyword == "monitored-by":
+		return "is monitored"
+	case l.Keyword == "supervised-by":
+		return "is supervised"
+	}
+	return spaced(l.Keyword)
+}
+
+func in(kind string, kinds []string) bool { return slices.Contains(kinds, kind) }
 
 func lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
@@ -69,63 +227,24 @@ func (b *builder) timed(t *model.Thing) bool {
 	return true
 }
 
-func (b *builder) timeRow(t *model.Thing, l *model.Line) Row {
-	var what []Inline
-	switch {
-	case l.Duty != nil:
-		mark := Mark{modalityMarks[l.Duty.Modality], string(l.Duty.Modality)}
-		what = line(mark, " ", b.pieces(words.Duty(l.Duty, t)))
-	case l.Keyword == "between":
-		what = text("Settle the disagreement")
-	case l.Keyword == "monitored-by":
-		what = text("Check that the duties in the contract are kept")
-	case l.Keyword == "supervised-by":
-		what = text("Supervise the role")
-	default:
-		what = text(words.Upper(spaced(l.Keyword)))
-	}
-	if c := words.Case(l.Case); len(c) > 0 {
-		what = line(what, " ", b.pieces(c))
-	}
-	return Row{Cells: []Cell{cell(what), cell(b.actor(t, l)), cell(upper(b.pieces(words.Times(l.Times, t)))), cell(b.place(t))}}
-}
-
-// actor says who acts by a line: the `by` of a step, the agency itself, the
+// actor says who acts in a thing: the `by` of a step, the chair of a meeting, the
 // parties of a stage.
-func (b *builder) actor(t *model.Thing, l *model.Line) []Inline {
+func (b *builder) actor(t *model.Thing) []Inline {
 	switch t.Kind {
-	case "step":
+	case "step", "training", "audit":
 		return upper(b.refs(t, "by"))
 	case "escalation":
 		return text("Everyone")
 	case "stage":
-		if x := t.Line("between"); x != nil {
-			return upper(b.pieces(words.Refs(x.Refs, "and", t)))
+		if l := t.Line("between"); l != nil {
+			return upper(b.pieces(words.Refs(l.Refs, "and", t)))
 		}
-	case "agency", "team", "role", "group":
-		if l.Keyword == "supervised-by" {
-			return b.pieces(words.Refs(l.Refs, "and", t))
-		}
-		return b.name(t)
-	case "contract":
-		if l.Keyword == "monitored-by" {
-			return b.pieces(words.Refs(l.Refs, "and", t))
-		}
-		return b.name(t.Agency())
 	case "meeting":
-		if c := t.Ref("chair"); c != nil {
-			return b.name(c)
-		}
+		return b.refs(t, "chair")
 	case "share":
-		return upper(b.refs(t, "from"))
-	case "level":
-		if c := t.Ref("lead"); c != nil {
-			return b.name(c)
-		}
-	case "training", "audit", "service":
-		return b.refs(t, "by")
-	case "protocol", "thresholds":
-		return text("Everyone")
+		return b.someNames(t, "from")
+	case "group":
+		return b.someNames(t, "members")
 	}
 	return nil
 }
@@ -143,7 +262,7 @@ func (b *builder) place(t *model.Thing) []Inline {
 func (b *builder) outsideLimits() *section {
 	s := &section{id: b.id("part.limits"), title: text("Limits set outside this agreement")}
 	t := Table{ID: b.id("part.limits.table"), Caption: text("Limits set by law or guidance that a step has to keep"), RowHeaders: true,
-		Header: header("Limit", "Time", "Set by", "Steps under it"), Widths: shares(30, 26, 22, 22)}
+		Header: header("Limit", "Time", "Set by", "Steps under it"), Widths: shares(34, 26, 24, 16)}
 	for _, x := range b.model.Of("time-limit") {
 		steps := b.under(x)
 		if len(steps) == 0 && x.Origin == model.Shipped {
@@ -175,9 +294,9 @@ func (b *builder) under(limit *model.Thing) []Inline {
 		for _, r := range st.Refs("under") {
 			if r.Thing == limit {
 				if len(out) > 0 {
-					out = append(out, Break{})
+					out = line(out, ", ")
 				}
-				out = line(out, b.place(st))
+				out = line(out, b.clauseLink(st))
 			}
 		}
 	}

@@ -113,12 +113,11 @@ func ownInlines(b Block) [][]Inline {
 	return nil
 }
 
-// ownIDs are the IDs that a block itself carries, and its items.
-func ownIDs(b Block) []string {
-	var all []string
+// eachID calls f for the IDs that a block itself carries, and its items.
+func eachID(b Block, f func(string)) {
 	add := func(id string) {
 		if id != "" {
-			all = append(all, id)
+			f(id)
 		}
 	}
 	switch b := b.(type) {
@@ -144,7 +143,6 @@ func ownIDs(b Block) []string {
 			add(x.ID)
 		}
 	}
-	return all
 }
 
 // mapBlocks changes every run of inlines in place.
@@ -212,21 +210,24 @@ func allLead(in []Inline, ids map[string]bool) bool {
 	return true
 }
 
-// keepLinks replaces links to IDs that do not exist by their text.
-func keepLinks(in []Inline, ids map[string]bool) []Inline {
-	var out []Inline
+// keepLinks replaces links to IDs that do not exist by links to pages that have
+// them, or by their text.
+func keepLinks(in []Inline, ids map[string]bool, pages map[string]string) []Inline {
+	out := make([]Inline, 0, len(in))
 	for _, x := range in {
 		switch x := x.(type) {
 		case Link:
-			if x.To != "" && !ids[x.To] {
+			if x.To == "" || ids[x.To] {
+				out = append(out, x)
+			} else if page := pages[x.To]; page != "" {
+				out = append(out, Link{Page: page, Text: x.Text})
+			} else {
 				out = line(out, x.Text)
-				continue
 			}
-			out = append(out, x)
 		case Strong:
-			out = append(out, Strong(keepLinks(x, ids)))
+			out = append(out, Strong(keepLinks(x, ids, pages)))
 		case Emphasis:
-			out = append(out, Emphasis(keepLinks(x, ids)))
+			out = append(out, Emphasis(keepLinks(x, ids, pages)))
 		case Words:
 			out = appendWords(out, string(x))
 		default:

@@ -111,12 +111,12 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 		for i, d := range c.docs {
 			seen := map[string]bool{}
 			eachBlock(d, func(b Block) {
-				for _, id := range ownIDs(b) {
+				eachID(b, func(id string) {
 					if seen[id] {
 						t.Errorf("%s %s: two things have the ID %s", name, d.Title, id)
 					}
 					seen[id] = true
-				}
+				})
 			})
 			eachBlock(d, func(b Block) {
 				for _, in := range ownInlines(b) {
@@ -166,11 +166,9 @@ func TestNothingIsLeftOut(t *testing.T) {
 		var text strings.Builder
 		ids := map[string]bool{}
 		for _, d := range c.docs {
-			text.WriteString(treeText(d))
+			text.WriteString(d.Title + " " + treeText(d))
 			eachBlock(d, func(b Block) {
-				for _, id := range ownIDs(b) {
-					ids[id] = true
-				}
+				eachID(b, func(id string) { ids[id] = true })
 			})
 		}
 		all := squeeze(text.String())

@@ -290,6 +290,9 @@ func (w *htmlWriter) link(l Link) {
 	case l.To != "":
 		w.raw(`<a href="#`)
 		w.text(l.To)
+	case l.Page != "":
+		w.raw(`<a href="`)
+		w.text(l.Page)
 	case safeAddress(l.URL):
 		w.raw(`<a href="`)
 		w.text(l.URL)

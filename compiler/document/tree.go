@@ -141,11 +141,13 @@ type Emphasis []Inline
 // Code is text as it is typed.
 type Code string
 
-// Link leads to an ID of the document (To) or to an address outside (URL); one
-// of them is set.
+// Link leads to an ID of the document (To), to an address outside (URL) or to a
+// place in the page of another document of the folder (Page), such as
+// levels-of-need.html#early-help; one of them is set. A page that stands beside
+// another one is a matter of the web: print has no such link.
 type Link struct {
-	To, URL string
-	Text    []Inline
+	To, URL, Page string
+	Text          []Inline
 }
 
 // Mark is a short label set in a frame, such as must, should or a level.
