@@ -80,20 +80,16 @@ func (b *builder) printed(c *model.Condition) bool {
 	return true
 }
 
-// question is what is asked, with the short name that conditions use.
+// question is what is asked, of whom, with the short name that conditions use.
 func (b *builder) question(q *model.Thing) Cell {
-	c := lines(line(words.Title(q), " ", Mark{NeutralMark, spaced(q.Name)}))
-	help := upper(b.quoted(q, "help"))
+	out := line(words.Title(q), " ", Mark{NeutralMark, spaced(q.Name)})
 	if w := b.labels(q, "about"); len(w) > 0 {
-		if len(help) > 0 {
-			help = line(help, "; ")
-		}
-		help = upper(line(help, "about ", w))
+		out = line(out, " (", w, ")")
 	}
-	if len(help) > 0 {
-		c.Blocks = append(c.Blocks, Paragraph{Text: help})
+	if help := b.quoted(q, "help"); len(help) > 0 {
+		return lines(out, upper(help))
 	}
-	return c
+	return cell(out)
 }
 
 // answers are the answers of a question, which of them raise concern, and when it
@@ -292,11 +288,8 @@ func (b *builder) literature() *section {
 	if len(t.Rows) > 0 {
 		s.add(t)
 	}
-	for _, x := range b.of("document") {
-		if b.elsewhere("documents") {
-			break
-		}
-		s.sub(b.form(x))
+	if !b.elsewhere("documents") {
+		s.sub(b.forms())
 	}
 	return s
 }
@@ -307,20 +300,15 @@ func (b *builder) documentRow(x *model.Thing) Row {
 		kind = text(schema.Label("document-kind", x.Kind))
 	}
 	about := lines(line(strong(words.Title(x)), b.clause(x)), b.web(x))
-	note := func(lead, keyword string) {
-		if v := b.refs(x, keyword); len(v) > 0 {
-			about.Blocks = append(about.Blocks, paragraph(lead, v))
-		}
-	}
-	note("Where the two differ, this gives way to ", "yields-to")
-	note("Now replaced by ", "replaced-by")
-	note("Used by ", "used-by")
+	var notes leads
+	notes.add("Where the two differ, this gives way to", b.refs(x, "yields-to"))
+	notes.add("Now replaced by", b.refs(x, "replaced-by"))
+	notes.add("Used by", b.refs(x, "used-by"))
 	if l := x.Line("keep-for"); l != nil && l.Todo == nil {
-		about.Blocks = append(about.Blocks, paragraph("Kept for "+words.Duration(l.Duration)))
+		notes.add("Kept for", text(words.Duration(l.Duration)))
 	}
-	if st := b.labels(x, "status"); len(st) > 0 {
-		about.Blocks = append(about.Blocks, paragraph("Status: ", st))
-	}
+	notes.add("Status", b.labels(x, "status"))
+	about.Blocks = append(about.Blocks, notes.block()...)
 	about.Blocks = append(about.Blocks, b.described(x)...)
 	edition := b.quoted(x, "edition")
 	if len(edition) == 0 {
@@ -332,23 +320,32 @@ func (b *builder) documentRow(x *model.Thing) Row {
 	return Row{ID: b.anchor(x), Cells: []Cell{about, lines(upper(kind), edition), lines(b.refs(x, "publisher"), b.refs(x, "owner"))}}
 }
 
-// form lists what a form asks for.
-func (b *builder) form(x *model.Thing) *section {
-	s := &section{id: b.id(b.to(x) + ".fields"), title: text("What to fill in: " + words.Title(x))}
-	for _, keyword := range []string{"required", "optional"} {
-		var list List
-		for _, l := range x.All(keyword) {
-			if l.Todo != nil {
-				list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: gapInline(l.Todo)}}})
+// forms are what each form asks for.
+func (b *builder) forms() *section {
+	t := Table{ID: b.id("part.forms.table"), Caption: text("What the forms ask for"), RowHeaders: true,
+		Header: header("Form", "What to fill in"), Widths: shares(24, 76)}
+	for _, x := range b.of("document") {
+		var c Cell
+		for _, keyword := range []string{"required", "optional"} {
+			var list List
+			for _, l := range x.All(keyword) {
+				if l.Todo != nil {
+					list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: gapInline(l.Todo)}}})
+				}
+				for _, f := range l.Labels {
+					list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: b.pieces(words.Text(f.Text))}}})
+				}
 			}
-			for _, f := range l.Labels {
-				list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: b.pieces(words.Text(f.Text))}}})
+			if len(list.Items) > 0 && keyword == "optional" {
+				c.Blocks = append(c.Blocks, paragraph("If it matters:"))
+			}
+			if len(list.Items) > 0 {
+				c.Blocks = append(c.Blocks, list)
 			}
 		}
-		if len(list.Items) > 0 {
-			lead := map[string]string{"required": "Has to be filled in:", "optional": "May be filled in:"}[keyword]
-			s.add(paragraph(lead), list)
+		if len(c.Blocks) > 0 {
+			t.Rows = append(t.Rows, Row{Cells: []Cell{cell(b.name(x), b.clause(x)), c}})
 		}
 	}
-	return s
+	return tabled(b.id("part.forms"), "What the forms ask for", t)
 }

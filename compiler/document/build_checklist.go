@@ -71,7 +71,7 @@ func (b *builder) checklist(r checklist.Result) *section {
 	}
 	s.add(Paragraph{Text: sentence(sum)})
 	t := Table{ID: b.id(r.Checklist.Name + ".table"), Caption: text(words.Title(r.Checklist) + ": what is asked, and where the agreement answers it"),
-		RowHeaders: true, Header: header("What is asked", "State", "Where the agreement answers it"), Widths: shares(46, 14, 40)}
+		RowHeaders: true, Header: header("What is asked", "State", "Where the agreement answers it"), Widths: shares(45, 13, 42)}
 	for _, row := range r.Rows {
 		t.Rows = append(t.Rows, b.checkRow(row))
 	}
@@ -104,20 +104,7 @@ var wanting = map[checklist.State]string{
 // evidence is the clauses that answer a row, as links, and the lines in the
 // source, in one paragraph.
 func (b *builder) evidence(r checklist.RowResult) Cell {
-	var out []Inline
-	for _, t := range r.Things {
-		if t.Name == "" && t.Title == "" {
-			continue
-		}
-		if len(out) > 0 {
-			out = line(out, ", ")
-		}
-		if c := b.clauseLink(t); len(c) > 0 {
-			out = line(out, c)
-		} else {
-			out = line(out, b.name(t))
-		}
-	}
+	out := b.clauseList(r.Things)
 	var c Cell
 	if places := sourceLines(r.Evidence); len(places) > 0 {
 		if len(out) > 0 {
@@ -141,6 +128,47 @@ func (b *builder) evidence(r checklist.RowResult) Cell {
 		return cell("Nowhere")
 	}
 	return c
+}
+
+// clauseList names things by their clause numbers, three and more in a row by the
+// first and the last, and those without a number by their titles.
+func (b *builder) clauseList(things []*model.Thing) []Inline {
+	var out []Inline
+	add := func(in []Inline) {
+		if len(out) > 0 && len(in) > 0 {
+			out = line(out, ", ")
+		}
+		out = line(out, in)
+	}
+	for i := 0; i < len(things); i++ {
+		t, last := things[i], i
+		for last+1 < len(things) && b.follow(things[last], things[last+1]) {
+			last++
+		}
+		switch {
+		case t.Name == "" && t.Title == "":
+		case b.clauses[t] == "":
+			add(b.name(t))
+		case last > i+1:
+			add(line(b.clauseLink(t), " to ", b.clauseLink(things[last])))
+			i = last
+		default:
+			add(b.clauseLink(t))
+		}
+	}
+	return out
+}
+
+// follow says whether the clause number of y comes next after that of x.
+func (b *builder) follow(x, y *model.Thing) bool {
+	cx, cy := b.clauses[x], b.clauses[y]
+	i, j := strings.LastIndexAny(cx, "ABCDEFGHIJKLMNOPQRSTUVWXYZ."), strings.LastIndexAny(cy, "ABCDEFGHIJKLMNOPQRSTUVWXYZ.")
+	if i < 0 || i != j || cx[:i+1] != cy[:j+1] {
+		return false
+	}
+	m, err := strconv.Atoi(cx[i+1:])
+	n, err2 := strconv.Atoi(cy[j+1:])
+	return err == nil && err2 == nil && n == m+1
 }
 
 // sourceLines says places as file:line, with the lines of one file together and

@@ -222,17 +222,25 @@ func (b *builder) roles() *section {
 }
 
 func (b *builder) roleCell(r *model.Thing) Cell {
-	about := line(strong(words.Title(r)), b.clause(r))
-	kind := upper(b.labels(r, "kind"))
-	if strings.Contains(strings.ToLower(words.Title(r)), strings.ToLower(plainText(kind))) {
-		kind = nil // the title says so
-	}
-	return lines(about, kind, b.phoneOf(r), b.mail(r))
+	return lines(line(strong(words.Title(r)), b.clause(r)))
 }
 
 // postCell says where a post is, who stands in and who helps, in one paragraph.
 func (b *builder) postCell(r *model.Thing) Cell {
-	out := upper(b.refs(r, "at"))
+	out := upper(b.labels(r, "kind"))
+	if strings.Contains(strings.ToLower(words.Title(r)), strings.ToLower(plainText(out))) {
+		out = nil // the title says so
+	}
+	if at := b.refs(r, "at"); len(out) > 0 && len(at) > 0 {
+		out = line(out, ", ", at)
+	} else if len(at) > 0 {
+		out = upper(at)
+	}
+	for _, x := range [][]Inline{b.phoneOf(r), b.mail(r)} {
+		if len(x) > 0 {
+			out = line(out, ", ", x)
+		}
+	}
 	add := func(lead, keyword string) {
 		if x := b.refs(r, keyword); len(x) > 0 {
 			if len(out) > 0 {

@@ -148,9 +148,9 @@ func (b *builder) nothingDelays() []Inline {
 }
 
 // actFirst is the override in short, for the places where it is said again.
-func (b *builder) actFirst() []Block {
+func (b *builder) actFirst() []Inline {
 	if at := b.undelayedLevels(); at != nil {
-		return []Block{paragraph(Strong(text("Act first: ")), "at ", at, " nothing here delays the step that protects the child.")}
+		return line("at ", at, " nothing here delays the step that protects the child")
 	}
 	return nil
 }

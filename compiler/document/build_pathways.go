@@ -70,8 +70,8 @@ func (b *builder) pathways() *section {
 	for _, p := range all {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(b.name(p), b.clause(p)), cell(b.names(p.Refs("from"))), cell(b.names(p.Refs("to"))), cell(b.levelNumbers(p))}})
 	}
-	if len(all) > 1 {
-		s.add(t)
+	if len(all) > 1 && b.other() == nil {
+		s.add(t) // a threshold document has it
 	}
 	for _, p := range all {
 		s.sub(b.pathway(p))
@@ -126,21 +126,22 @@ func (b *builder) pathway(p *model.Thing) *section {
 	about.add("From", b.refs(p, "from"))
 	about.add("To", b.receivers(p))
 	about.add("About", b.labels(p, "about"))
-	about.add("Levels", b.levelNames(p))
 	if l := p.Line("moves"); l != nil {
 		about.add("Moves", b.moves(l))
+	} else {
+		about.add("Levels", b.levelNumbers(p))
 	}
 	about.add("Not allowed", b.quoted(p, "not-allowed"))
 	about.add("Form", b.refs(p, "form"))
 	about.add("The count starts", b.labels(p, "clock-starts"))
 	about.add("Hours that count", b.labels(p, "clock-runs"))
+	if b.undelayed(p) {
+		about.add("Act first", b.actFirst())
+	}
 	s.add(about.block()...)
 	s.add(b.conditionBlocks("This pathway is for a case in which", "", p.Line("when"))...)
 	if l := p.Line("accepted-when"); l != nil {
 		s.add(b.conditionBlocks("The receiver takes the case when", "", l)...)
-	}
-	if b.undelayed(p) {
-		s.add(b.actFirst()...)
 	}
 	if duties := p.Duties(); len(duties) > 0 {
 		s.add(paragraph("All the way through:"), b.dutyList(duties))
@@ -237,16 +238,6 @@ func (b *builder) step(t *model.Thing, n int, from []*model.Thing) Step {
 	if l := t.Line("by"); l != nil {
 		s.Who = upper(b.refs(t, "by"))
 	}
-	if len(from) > 0 {
-		in := text("Follows from ")
-		for i, f := range from {
-			if i > 0 {
-				in = line(in, " or ")
-			}
-			in = line(in, b.pieces(words.Numbered(f, t)))
-		}
-		s.Blocks = append(s.Blocks, Paragraph{Text: sentence(in)})
-	}
 	s.Blocks = append(s.Blocks, b.conditionBlocks("This step is taken when", "", t.Line("when"))...)
 	s.Blocks = append(s.Blocks, b.prose(t)...)
 	if duties := t.Duties(); len(duties) > 0 {
@@ -254,6 +245,14 @@ func (b *builder) step(t *model.Thing, n int, from []*model.Thing) Step {
 	}
 	s.Blocks = append(s.Blocks, b.outcomes(t)...)
 	var after leads
+	var before []Inline
+	for i, f := range from {
+		if i > 0 {
+			before = line(before, " or ")
+		}
+		before = line(before, b.pieces(words.Numbered(f, t)))
+	}
+	after.add("Follows from", before)
 	for _, l := range t.All("if-late") {
 		after.add("If this is late", b.follows(l))
 	}
@@ -405,7 +404,9 @@ func (b *builder) escalations() *section {
 		sub.add(b.prose(e)...)
 		sub.add(b.bullets("For:", e, "about")...)
 		sub.add(b.bullets("Not for:", e, "excludes")...)
-		sub.add(b.actFirst()...)
+		var first leads
+		first.add("Act first", b.actFirst())
+		sub.add(first.block()...)
 		var block Steps
 		for _, st := range e.Nested("stage") {
 			block.Items = append(block.Items, b.stage(st))

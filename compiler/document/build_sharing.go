@@ -7,31 +7,22 @@ import (
 	"concordat/compiler/words"
 )
 
-// sharing is the rules for passing information: one table for all of them, then
-// each in full.
+// sharing is the rules for passing information, each in a compact block.
 func (b *builder) sharing() *section {
 	s := &section{id: b.id("part.sharing"), title: text("Sharing information")}
 	all := b.of("share")
 	if len(all) == 0 {
 		return s
 	}
-	s.add(paragraph("Consent to receive help and a lawful basis for sharing are different things. The table gives the rules in short; each stands in full below it."))
-	t := Table{ID: b.id("part.sharing.table"), Caption: text("Who may share what with whom"), RowHeaders: true,
-		Header: header("Rule", "From", "To", "Consent to share"), Widths: shares(30, 24, 24, 22)}
-	for _, x := range all {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(b.name(x), b.clause(x)), cell(b.someNames(x, "from")), cell(b.someNames(x, "to")), b.consentShort(x)}})
-	}
-	if len(all) > 1 {
-		s.add(t)
-	}
+	s.add(paragraph("Consent to receive help and a lawful basis for sharing are different things. A rule says who may share what with whom, on which basis, and whether consent to share is needed."))
 	for _, x := range all {
 		s.sub(b.share(x))
 	}
 	return s
 }
 
-// someNames says the first names of a line, and how many more there are: the rule
-// below the table has them all.
+// someNames says the first names of a line, and how many more there are: the thing
+// itself has them all.
 func (b *builder) someNames(x *model.Thing, keyword string) []Inline {
 	const most = 2
 	if l := x.Line(keyword); l != nil && l.Todo != nil {
@@ -42,26 +33,6 @@ func (b *builder) someNames(x *model.Thing, keyword string) []Inline {
 		return b.names(refs)
 	}
 	return line(b.names(refs[:most]), " and ", strconv.Itoa(len(refs)-most), " more")
-}
-
-// consentShort says whether consent to share is needed, without the reason.
-func (b *builder) consentShort(x *model.Thing) Cell {
-	var parts [][]Inline
-	for _, l := range x.All("consent") {
-		if l.Todo != nil {
-			parts = append(parts, gapInline(l.Todo))
-			continue
-		}
-		said := text(consentWords[l.Consent])
-		if l.Case != nil {
-			said = line(said, " ", b.pieces(words.Case(l.Case)))
-		}
-		parts = append(parts, said)
-	}
-	if len(parts) == 0 {
-		return cell("Not said")
-	}
-	return lines(parts...)
 }
 
 // share is one rule in full.

@@ -12,12 +12,11 @@ import (
 // limitKinds are the rows of the second table, after the pathways.
 var limitKinds = []struct{ kind, title string }{
 	{"meeting", "Meetings"}, {"share", "Sharing information"}, {"escalation", "When professionals disagree"},
-	{"training", "Training"}, {"audit", "Audit"}, {"group", "Groups"},
 }
 
 // standing are the kinds whose duties hold for whoever they name, not at a step of
 // a way.
-var standing = []string{"protocol", "thresholds", "level", "agency", "team", "contract", "role"}
+var standing = []string{"protocol", "thresholds", "level", "agency", "team", "contract", "role", "training", "audit", "group"}
 
 // timescales is every time limit of the agreement, a line each. The duty itself
 // stands at its clause, once; here it is a word or two. A reader comes with a
@@ -26,15 +25,15 @@ var standing = []string{"protocol", "thresholds", "level", "agency", "team", "co
 func (b *builder) timescales() *section {
 	s := &section{id: b.id("part.timescales"), title: text("Timescales: every time limit in this agreement")}
 	paths := Table{ID: b.id("part.timescales.pathways.table"), Caption: text("Time limits in the pathways"), RowHeaders: true,
-		Header: header("Pathway", "Step, who acts, and by when"), Widths: shares(22, 78)}
+		Header: header("Pathway", "Step, who acts, and by when"), Widths: shares(19, 81)}
 	for _, p := range b.of("pathway") {
 		if limits := b.limitLines(append([]*model.Thing{p}, p.Children...)); len(limits.Blocks) > 0 {
 			paths.Rows = append(paths.Rows, Row{Cells: []Cell{cell(words.Title(p)), limits}})
 		}
 	}
 	s.sub(tabled(b.id("part.timescales.pathways"), "In the pathways", paths))
-	together := Table{ID: b.id("part.timescales.together.table"), Caption: text("Time limits in meetings, sharing, disagreements, training, audit and groups"),
-		RowHeaders: true, Header: header("Where", "What, who acts, and by when"), Widths: shares(22, 78)}
+	together := Table{ID: b.id("part.timescales.together.table"), Caption: text("Time limits in meetings, sharing and disagreements"),
+		RowHeaders: true, Header: header("Where", "What, who acts, and by when"), Widths: shares(19, 81)}
 	for _, k := range limitKinds {
 		var all []*model.Thing
 		for _, x := range b.of(k.kind) {
@@ -44,8 +43,8 @@ func (b *builder) timescales() *section {
 			together.Rows = append(together.Rows, Row{Cells: []Cell{cell(k.title), limits}})
 		}
 	}
-	s.sub(tabled(b.id("part.timescales.together"), "In meetings, sharing, disagreements and what is done together", together))
-	s.sub(tabled(b.id("part.timescales.agencies"), "For each agency, team and role", b.standingLimits()))
+	s.sub(tabled(b.id("part.timescales.together"), "In meetings, sharing and disagreements", together))
+	s.sub(tabled(b.id("part.timescales.agencies"), "For agencies, teams, roles and groups", b.standingLimits()))
 	s.sub(b.outsideLimits())
 	if !s.empty() {
 		s.add(paragraph("The number leads to the clause that says the whole duty, and for which cases. “Within 1 working day of P2.2” is counted from that step. What has no mark binds: it is a “must”."))
@@ -118,43 +117,56 @@ func (b *builder) limitLines(things []*model.Thing) Cell {
 	return c
 }
 
-// standingLimits are the limits of agencies, teams and roles by the limit: the
-// many that do the same at the same time stand together.
+// standingLimits are the limits of agencies, teams and roles by the limit, and
+// within it by what is done: the many that do the same at the same time stand
+// together.
 func (b *builder) standingLimits() Table {
-	t := Table{ID: b.id("part.timescales.agencies.table"), Caption: text("Time limits for each agency, team and role, by the limit"), RowHeaders: true,
-		Header: header("By when", "Who does what"), Widths: shares(34, 66)}
-	rows := map[string]int{}
-	for _, x := range b.model.Things {
-		if !in(x.Kind, standing) || !b.timed(x) {
-			continue
-		}
-		for _, l := range b.limits(x) {
-			when := plainText(l.when)
-			i, had := rows[when]
-			if !had {
-				i = len(t.Rows)
-				rows[when] = i
-				t.Rows = append(t.Rows, Row{Cells: []Cell{cell(upper(l.when)), cell("")}})
+	t := Table{ID: b.id("part.timescales.agencies.table"), Caption: text("Time limits for agencies, teams, roles and groups, by the limit"), RowHeaders: true,
+		Header: header("By when", "Who does what"), Widths: shares(30, 70)}
+	type doing struct {
+		what, who []Inline
+	}
+	type row struct {
+		when []Inline
+		all  []*doing
+	}
+	var rows []*row
+	byWhen, byWhat := map[string]*row{}, map[string]*doing{}
+	for _, kind := range standing {
+		for _, x := range b.of(kind) {
+			for _, l := range b.limits(x) {
+				when := plainText(l.when)
+				r := byWhen[when]
+				if r == nil {
+					r = &row{when: upper(l.when)}
+					byWhen[when], rows = r, append(rows, r)
+				}
+				for _, what := range l.what {
+					said := line(words.Upper(what), l.marks)
+					key := when + "|" + plainText(said)
+					d := byWhat[key]
+					if d == nil {
+						d = &doing{what: said}
+						byWhat[key], r.all = d, append(r.all, d)
+					} else {
+						d.who = line(d.who, ", ")
+					}
+					d.who = line(d.who, b.holder(x))
+				}
 			}
-			var who []Inline
-			if p := b.paragraphOf(t.Rows[i].Cells[1]); p != nil {
-				who = line(p, "; ")
-			}
-			who = line(who, b.holder(x), ": ", words.Strings(l.what, "and"), l.marks)
-			t.Rows[i].Cells[1] = cell(who)
 		}
+	}
+	for _, r := range rows {
+		var out []Inline
+		for i, d := range r.all {
+			if i > 0 {
+				out = line(out, ". ")
+			}
+			out = line(out, Strong(d.what), ": ", d.who)
+		}
+		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(r.when), cell(out)}})
 	}
 	return t
-}
-
-// paragraphOf is the text of a cell of one paragraph.
-func (b *builder) paragraphOf(c Cell) []Inline {
-	if len(c.Blocks) == 1 {
-		if p, ok := c.Blocks[0].(Paragraph); ok {
-			return p.Text
-		}
-	}
-	return nil
 }
 
 // holder says whose a standing duty is, with the clause.
@@ -231,7 +243,7 @@ func (b *builder) timed(t *model.Thing) bool {
 // parties of a stage.
 func (b *builder) actor(t *model.Thing) []Inline {
 	switch t.Kind {
-	case "step", "training", "audit":
+	case "step":
 		return upper(b.refs(t, "by"))
 	case "escalation":
 		return text("Everyone")
@@ -243,8 +255,6 @@ func (b *builder) actor(t *model.Thing) []Inline {
 		return b.refs(t, "chair")
 	case "share":
 		return b.someNames(t, "from")
-	case "group":
-		return b.someNames(t, "members")
 	}
 	return nil
 }
