@@ -178,9 +178,11 @@ func (c *cursor) dutyValues(d *model.Duty, prep string) bool {
 		if t.Kind == dsl.Comma && first {
 			return c.missing("a name")
 		}
+		objects := len(d.Objects)
 		if !c.dutyValue(d, prep, t) {
 			return false
 		}
+		object := len(d.Objects) > objects
 		first = false
 		t = c.peek()
 		switch {
@@ -199,7 +201,11 @@ func (c *cursor) dutyValues(d *model.Duty, prep string) bool {
 		case t.Kind == dsl.Word && t.Text == "or" && !c.timeStarts():
 			any = true
 			c.i++
-			c.chooseAny(d, prep)
+			if n := len(d.Parties); n > 0 && !object {
+				d.Parties[n-1].Or = true
+			} else {
+				d.Or = true
+			}
 		case t.Kind == dsl.Word && t.Text == "and":
 			at := t.Span
 			at.Start = c.terms[c.i-1].Span.End
@@ -226,7 +232,7 @@ func (c *cursor) followsParty(d *model.Duty, t *dsl.Term) bool {
 	if len(d.Objects) > 0 || len(d.Parties) == 0 || t.Kind != dsl.Word {
 		return false
 	}
-	thing := c.things[t.Text]
+	thing := c.dutyThing(d, t.Text)
 	return thing != nil && !fits(thing.Kind, partyKinds) ||
 		thing == nil && (schema.VocabNamed("matter").Has(t.Text) || schema.VocabNamed("event").Has(t.Text))
 }
@@ -256,15 +262,6 @@ func (c *cursor) goesOn(d *model.Duty, prep string) bool {
 	return true
 }
 
-// chooseAny records that any one of the values being read will do.
-func (c *cursor) chooseAny(d *model.Duty, prep string) {
-	if n := len(d.Parties); n > 0 && d.Parties[n-1].Prep == prep {
-		d.Parties[n-1].Or = true
-		return
-	}
-	d.Or = true
-}
-
 // dutyWord says whether a word joins the parts of a duty.
 func dutyWord(w string) bool {
 	switch w {
@@ -274,6 +271,25 @@ func dutyWord(w string) bool {
 	return false
 }
 
+// dutyThing returns the thing that a word of a duty names, or nil. A word of the
+// vocabularies keeps its meaning unless the thing is what the word stands for, as
+// a document `referral` is: a section that happens to be called `consent` or
+// `parenting` is not what a duty is about.
+func (c *cursor) dutyThing(d *model.Duty, word string) *model.Thing {
+	t := c.things[word]
+	if t == nil || !schema.VocabNamed("matter").Has(word) && !schema.VocabNamed("event").Has(word) {
+		return t
+	}
+	switch t.Kind {
+	case "role", "document", "meeting", "share", "service", "training", "plan":
+		return t
+	}
+	if d.Verb.Name == "follow" {
+		return t
+	}
+	return nil
+}
+
 // dutyValue reads one party or object.
 func (c *cursor) dutyValue(d *model.Duty, prep string, t *dsl.Term) bool {
 	if t.Kind == dsl.String {
@@ -281,7 +297,14 @@ func (c *cursor) dutyValue(d *model.Duty, prep string, t *dsl.Term) bool {
 		d.Objects = append(d.Objects, model.Object{Text: &text, Prep: prep})
 		return true
 	}
-	thing := c.things[t.Text]
+	thing := c.dutyThing(d, t.Text)
+	if thing != nil && (thing.Kind == "training" || thing.Kind == "plan") && schema.VocabNamed("matter").Has(t.Text) {
+		return c.fail(diag.Diagnostic{
+			Code: "ambiguous-name", Message: tick(t.Text) + " can be " + article(thing.Kind) + ", or the matter that needs no declaration", At: diag.Label{Span: t.Span},
+			Related: []diag.Label{{Span: thing.NameSpan, Text: "declared here"}},
+			Help:    "give the " + thing.Kind + " another name, such as " + tick(t.Text+"-"+thing.Kind) + "; the word then means the matter",
+		})
+	}
 	if thing == nil {
 		switch {
 		case t.Text == "any":

@@ -23,6 +23,37 @@ func makeReserved() map[string]bool {
 	return m
 }
 
+// meansAlready says what a word means where things of a kind are named too, so
+// that such a thing would silently take its meaning away: `pathway pregnancy`
+// that of `8 weeks of pregnancy`. It returns "" where there is no danger. Two
+// names are exempt, since they mean what the word means: a disagreement begins
+// when its escalation does, and the lead practitioner is a role.
+func meansAlready(kind, word string) string {
+	switch kind {
+	case "pathway", "meeting", "document", "event", "escalation", "question", "criterion":
+		if schema.VocabNamed("event").Has(word) && (kind != "escalation" || word != "disagreement") {
+			return "an event"
+		}
+	case "agency", "team", "role", "group":
+		if kind == "role" && word == leadPractitioner {
+			return ""
+		}
+		if schema.VocabNamed("matter").Has(word) || schema.VocabNamed("event").Has(word) {
+			return "something that a duty can be about"
+		}
+	}
+	switch kind {
+	case "event", "question", "criterion":
+		if schema.VocabNamed("no-tell-reason").Has(word) {
+			return "a reason for not telling somebody"
+		}
+	}
+	return ""
+}
+
+// leadPractitioner is a matter that a duty can be about, and as a rule a role.
+const leadPractitioner = "lead-practitioner"
+
 // readHead reads the first line of a block: its name and title. What refers to
 // other names, such as the rows of an accepted gap, is read when all names are
 // known: see [resolver.finishHead].
@@ -122,6 +153,14 @@ func (c *cursor) declaredName(b *block) bool {
 		b.misnamed = true
 		return c.wrong("reserved-name", tick(t.Text)+" is a word of the language and cannot be a name",
 			"add a word, such as "+tick(t.Text+"-"+lastWord(kind)))
+	case meansAlready(kind, t.Text) != "":
+		c.broken[t.Text] = true
+		b.misnamed = true
+		help := "add a word, such as " + tick(t.Text+"-"+lastWord(kind))
+		if kind == "event" {
+			help = "take the declaration out, since it needs none; or " + help
+		}
+		return c.wrong("reserved-name", tick(t.Text)+" stands for "+meansAlready(kind, t.Text)+" already; it cannot be the name of "+article(kind)+" too", help)
 	}
 	b.thing.Name, b.thing.NameSpan = t.Text, t.Span
 	c.i++

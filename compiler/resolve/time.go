@@ -240,7 +240,9 @@ func (c *cursor) maybeAnchor(word string) (*model.Ref, bool) {
 func (c *cursor) anchor() (*model.Ref, bool) {
 	t := c.peek()
 	if t != nil && t.Kind == dsl.Word && schema.VocabNamed("event").Has(t.Text) {
-		if thing, _ := c.lookup(c.b, t.Text, anchorKinds); thing == nil || !fits(thing.Kind, anchorKinds) {
+		// A step of this pathway comes first; one of another never does.
+		scope := c.b.scope()
+		if thing := c.things[t.Text]; (scope == nil || c.child(scope, t.Text) == nil) && (thing == nil || !fits(thing.Kind, anchorKinds)) {
 			c.i++
 			return &model.Ref{Name: t.Text, Event: t.Text, Span: t.Span}, true
 		}
