@@ -8,11 +8,11 @@ package document
 // tags (pdf_blocks.go, pdf_table.go, pdf_steps.go, pdf_front.go; text is
 // broken into lines by pdf_lines.go); paginate sets the strips on pages, after
 // which every page number is known (pdf_pages.go); the strips are drawn on
-// paper, the one place that knows fpdf (pdf_paper.go); bindPDF adds what fpdf
-// lacks (pdf_file.go, pdf_tags.go).
+// paper (pdf_paper.go); bindPDF makes a file of the pages, the tags and the
+// fonts (pdf_bind.go, pdf_file.go, pdf_tags.go), which fpdf embeds
+// (pdf_fonts.go).
 func PDF(d *Document) ([]byte, error) {
-	ready := make(chan *paper, 1)
-	go func() { ready <- newPaper() }() // reading the fonts takes as long as the layout
+	go commonFonts() // which take about as long as the layout, the first time
 	root := &tag{kind: "Document", joined: true}
 	t := &setter{marked: -1}
 	strips := t.front(d, root.child("Sect"))
@@ -31,9 +31,9 @@ func PDF(d *Document) ([]byte, error) {
 	}
 
 	pages := paginate(strips)
-	p := <-ready
-	locate(p, pages)
-	p.total = len(pages)
+	press := newPress()
+	defer press.stop()
+	p := newPaper(pages, press)
 	for _, page := range pages {
 		p.turn()
 		p.artifact("")
@@ -44,9 +44,6 @@ func PDF(d *Document) ([]byte, error) {
 		drawFores(p, page, marginTop)
 		furnish(p, d)
 	}
-	raw, err := p.finish()
-	if err != nil {
-		return nil, err
-	}
-	return bindPDF(raw, d, p, root)
+	p.finish()
+	return bindPDF(d, p, root)
 }

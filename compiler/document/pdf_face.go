@@ -16,6 +16,9 @@ const (
 	faceCount
 )
 
+// fontNames are what pages call the faces.
+var fontNames = [faceCount]string{"/R ", "/B ", "/I "}
+
 // standIn is printed for a character that a face has no glyph for. The text
 // itself stays whole: it is carried beside the stand-in for copying and reading
 // aloud.

@@ -197,7 +197,7 @@ func drawBacks(p *paper, strips []placed, top float64) {
 func drawFores(p *paper, strips []placed, top float64) {
 	for _, s := range strips {
 		if s.mark != nil && !s.muted {
-			p.bookmark(s.mark.text, s.mark.level, top+s.y)
+			p.bookmark(*s.mark, top+s.y)
 		}
 		if s.body == nil {
 			continue

@@ -1,14 +1,9 @@
 package document
 
 import (
-	"bytes"
-	"fmt"
 	"math"
 	"strconv"
-	"time"
 	"unicode/utf16"
-
-	"github.com/go-pdf/fpdf"
 )
 
 // A4 in points, and what the margins leave for the text.
@@ -33,31 +28,45 @@ type look struct {
 	ink  ink
 }
 
-// paper is the surface that the layout draws on. It is the only part that
-// knows fpdf: it draws with it, keeps the tags and links that fpdf has no word
-// for, and hands both to [bindPDF].
+// paper is the surface that the layout draws on: it writes what the pages show,
+// and keeps the tags and links for [bindPDF].
 //
 // Invariant: every mark on a page is either under a tag or an artifact; begin
 // and artifact close what was open before.
 type paper struct {
-	pdf   *fpdf.Fpdf
-	page  int // from 0; -1 before the first
-	open  bool
+	pages []*stream
+	press *press // compresses each page while the next one is drawn
+	now   []byte // what the page shows so far
+	page  int    // from 0; -1 before the first
+
+	open  bool // a tag or an artifact
 	under *tag
+	// texting says that a text object is open, within that it lies inside of
+	// what is open rather than around it. Words are written in text objects, and
+	// those of tags one after another in the same.
+	texting, within bool
 	// muted makes everything an artifact and drops links: the head of a table
 	// that is repeated on its later pages.
 	muted bool
-	marks [][]*tag // of each page, by the number of the marked content
-	links []annotation
-	at    map[string]place
-	total int // pages
+
+	marks   [][]*tag // of each page, by the number of the marked content
+	links   []annotation
+	outline []outlined
+	at      map[string]place
+	total   int // pages
 
 	ink   ink
 	pen   ink
 	thick float64
 	font  look
-	path  []byte // being drawn
+	x, y  int64 // of the last words of the text object, in hundredths
+	seen  [1 << 16 / 64]uint64
+	rare  []rune // printed characters that are not common
+	shape map[frameSize][]byte
 }
+
+// frameSize names the path of a rectangle with round corners, in hundredths.
+type frameSize struct{ w, h, r int64 }
 
 // place is where an ID stands.
 type place struct {
@@ -75,52 +84,64 @@ type annotation struct {
 	tag        *tag
 }
 
-func newPaper() *paper {
-	pdf := fpdf.New("P", "pt", "A4", "")
-	pdf.SetCatalogSort(true)
-	pdf.SetCompression(false) // bindPDF compresses, with one compressor for all
-	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetMargins(0, 0, 0)
-	pdf.SetLineJoinStyle("round")
-	// The dates in the file are written by bindPDF; these only stop the clock.
-	still := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
-	pdf.SetCreationDate(still)
-	pdf.SetModificationDate(still)
-	for i, f := range faces() {
-		// A copy: fpdf writes into the bytes that it is given.
-		pdf.AddUTF8FontFromBytes(f.name, "", bytes.Clone(faces()[i].data))
+// outlined is an entry of the outline and where it leads.
+type outlined struct {
+	bookmark
+	place
+}
+
+func newPaper(pages [][]placed, press *press) *paper {
+	p := &paper{page: -1, total: len(pages), press: press, at: map[string]place{}, shape: map[frameSize][]byte{}}
+	for _, r := range common {
+		p.seen[r>>6] |= 1 << (r & 63)
 	}
-	return &paper{pdf: pdf, page: -1, at: map[string]place{}}
+	locate(p, pages)
+	return p
 }
 
 // turn begins the next page.
 func (p *paper) turn() {
-	p.close()
-	p.pdf.AddPage()
+	p.finish()
 	p.page++
 	p.marks = append(p.marks, nil)
+	p.now = append(p.press.sheet(), "1 j\n"...) // lines are joined roundly
 	p.font, p.ink, p.pen, p.thick = look{face: -1}, ink{}, ink{}, -1
 }
 
-// begin puts what is drawn next under a tag.
-func (p *paper) begin(t *tag) {
-	if p.muted {
-		return
-	}
-	if p.open && p.under == t {
+// finish ends the page.
+func (p *paper) finish() {
+	if p.page < 0 {
 		return
 	}
 	p.close()
+	p.endText()
+	p.pages = append(p.pages, p.press.take(&stream{raw: p.now}))
+	p.now = nil
+}
+
+// begin puts the words that are drawn next under a tag.
+func (p *paper) begin(t *tag) {
+	if p.muted || p.open && p.under == t {
+		return
+	}
+	p.close()
+	if !p.texting {
+		p.startText()
+	}
 	t.reach()
 	n := len(p.marks[p.page])
 	p.marks[p.page] = append(p.marks[p.page], t)
-	t.kids = append(t.kids, tagKid{page: p.page, mark: n})
-	actual := ""
+	t.kids = append(t.kids, tagKid{page: int32(p.page), mark: int32(n)})
+	p.now = append(p.now, '/')
+	p.now = append(p.now, t.kind...)
+	p.now = append(p.now, " <</MCID "...)
+	p.now = strconv.AppendInt(p.now, int64(n), 10)
 	if t.actual != "" {
-		actual = "/ActualText" + textString(t.actual)
+		p.now = append(p.now, "/ActualText"...)
+		p.now = appendText(p.now, t.actual)
 	}
-	p.pdf.RawWriteStr("/" + t.kind + " <</MCID " + strconv.Itoa(n) + actual + ">> BDC")
-	p.open, p.under = true, t
+	p.now = append(p.now, ">> BDC\n"...)
+	p.open, p.under, p.within = true, t, false
 }
 
 // artifact makes what is drawn next decoration, which is not read out. kind is
@@ -130,18 +151,53 @@ func (p *paper) artifact(kind string) {
 		return
 	}
 	p.close()
+	p.endText()
 	if kind == "" {
-		p.pdf.RawWriteStr("/Artifact BMC")
+		p.now = append(p.now, "/Artifact BMC\n"...)
 	} else {
-		p.pdf.RawWriteStr("/Artifact <<" + kind + ">> BDC")
+		p.now = append(p.now, "/Artifact <<"...)
+		p.now = append(p.now, kind...)
+		p.now = append(p.now, ">> BDC\n"...)
 	}
 	p.open, p.under = true, nil
 }
 
 func (p *paper) close() {
-	if p.open {
-		p.pdf.RawWriteStr("EMC")
+	if !p.open {
+		return
+	}
+	if p.within {
+		p.endText()
+	}
+	p.now = append(p.now, "EMC\n"...)
+	p.open, p.under = false, nil
+}
+
+func (p *paper) startText() {
+	p.now = append(p.now, "BT\n"...)
+	p.texting, p.within, p.x, p.y = true, p.open, 0, 0
+}
+
+// endText ends the text object that is open, and with it the tag that it lies
+// around.
+func (p *paper) endText() {
+	if !p.texting {
+		return
+	}
+	if p.open && !p.within {
+		p.now = append(p.now, "EMC\n"...)
 		p.open, p.under = false, nil
+	}
+	p.now = append(p.now, "ET\n"...)
+	p.texting, p.within = false, false
+}
+
+// shapes readies the page for something else than words, which alone may stand
+// in a text object.
+func (p *paper) shapes() {
+	p.endText()
+	if !p.open {
+		p.artifact("")
 	}
 }
 
@@ -150,42 +206,92 @@ func (p *paper) text(x, y float64, words string, l look) {
 	if words == "" {
 		return
 	}
+	if !p.texting {
+		p.startText()
+	}
 	if l.face != p.font.face || l.size != p.font.size {
-		p.pdf.SetFont(faces()[l.face].name, "", l.size)
+		p.now = append(p.now, fontNames[l.face]...)
+		p.now = append(appendNumber(p.now, l.size), "Tf\n"...)
 		p.font = l
 	}
 	p.fill(l.ink)
-	p.pdf.Text(x, y, words)
+	// Words are placed from where the last ones began, in whole hundredths so
+	// that nothing adds up.
+	across, up := hundredths(x), hundredths(paperHeight-y)
+	p.now = appendHundredths(p.now, across-p.x)
+	p.now = appendHundredths(p.now, up-p.y)
+	p.x, p.y = across, up
+	p.now = append(p.now, "Td("...)
+	p.words(words)
+	p.now = append(p.now, ")Tj\n"...)
 }
 
-// fill sets the colour of areas and text. fpdf keeps believing that both are
-// black, and so sets neither around each word.
+// words writes text in UTF-16, as the fonts take it, and notes characters that
+// are not common.
+func (p *paper) words(words string) {
+	b := p.now
+	for _, r := range words {
+		if r < 0x80 {
+			if r == '(' || r == ')' || r == '\\' {
+				b = append(b, 0, '\\', byte(r))
+			} else {
+				b = append(b, 0, byte(r))
+			}
+			continue
+		}
+		if r >= 1<<16 {
+			continue // no face has it
+		}
+		if p.seen[r>>6]&(1<<(r&63)) == 0 {
+			p.seen[r>>6] |= 1 << (r & 63)
+			p.rare = append(p.rare, r)
+		}
+		for _, c := range [2]byte{byte(r >> 8), byte(r)} {
+			switch c {
+			case '(', ')', '\\':
+				b = append(b, '\\', c)
+			case '\r': // which alone would be read as a line feed
+				b = append(b, '\\', 'r')
+			default:
+				b = append(b, c)
+			}
+		}
+	}
+	p.now = b
+}
+
+// fill sets the colour of areas and text.
 func (p *paper) fill(c ink) {
 	if c != p.ink {
 		p.ink = c
-		p.colour(c, "rg")
+		p.now = append(appendInk(p.now, c), "rg\n"...)
 	}
 }
 
 func (p *paper) stroke(c ink, thick float64) {
 	if c != p.pen {
 		p.pen = c
-		p.colour(c, "RG")
+		p.now = append(appendInk(p.now, c), "RG\n"...)
 	}
 	if thick != p.thick {
 		p.thick = thick
-		p.path = appendNumber(p.path, thick)
-		p.paint("w")
+		p.now = append(appendNumber(p.now, thick), "w\n"...)
 	}
 }
 
-// colour writes a colour in parts of one.
-func (p *paper) colour(c ink, operator string) {
+// appendInk writes a colour in parts of one, each with a space.
+func appendInk(b []byte, c ink) []byte {
 	for _, part := range [3]uint8{c.r, c.g, c.b} {
-		p.path = strconv.AppendFloat(p.path, math.Round(float64(part)/255*1000)/1000, 'f', -1, 64)
-		p.path = append(p.path, ' ')
+		switch n := (int(part)*1000 + 127) / 255; n {
+		case 0:
+			b = append(b, '0', ' ')
+		case 1000:
+			b = append(b, '1', ' ')
+		default:
+			b = append(b, '.', byte('0'+n/100), byte('0'+n/10%10), byte('0'+n%10), ' ')
+		}
 	}
-	p.paint(operator)
+	return b
 }
 
 // draw writes a path operator after its numbers, which are x and y by turns
@@ -195,25 +301,23 @@ func (p *paper) draw(operator string, points ...float64) {
 		if i%2 == 1 {
 			n = paperHeight - n
 		}
-		p.path = appendNumber(p.path, n)
+		p.now = appendNumber(p.now, n)
 	}
-	p.path = append(p.path, operator...)
+	p.now = append(p.now, operator...)
 }
 
-// paint ends the path with the operator that shows it.
-func (p *paper) paint(operator string) {
-	p.path = append(p.path, operator...)
-	p.pdf.RawWriteStr(string(p.path))
-	p.path = p.path[:0]
-}
+func hundredths(n float64) int64 { return int64(math.Round(n * 100)) }
 
-// appendNumber writes a number with two decimals and a space.
-func appendNumber(b []byte, n float64) []byte {
-	h := int64(math.Round(n * 100))
+// appendNumber writes a number with at most two decimals and a space.
+func appendNumber(b []byte, n float64) []byte { return appendHundredths(b, hundredths(n)) }
+
+func appendHundredths(b []byte, h int64) []byte {
 	if h < 0 {
 		b, h = append(b, '-'), -h
 	}
-	b = strconv.AppendInt(b, h/100, 10)
+	if h >= 100 || h == 0 {
+		b = strconv.AppendInt(b, h/100, 10)
+	}
 	if h %= 100; h > 0 {
 		b = append(b, '.', byte('0'+h/10))
 		if h%10 > 0 {
@@ -225,54 +329,79 @@ func appendNumber(b []byte, n float64) []byte {
 
 // rect fills a rectangle.
 func (p *paper) rect(x, y, w, h float64, c ink) {
+	p.shapes()
 	p.fill(c)
 	p.draw("", x, y+h)
-	p.path = appendNumber(appendNumber(p.path, w), h)
-	p.paint("re f")
+	p.now = append(appendNumber(appendNumber(p.now, w), h), "re f\n"...)
 }
 
-// round adds a rectangle with round corners to the path.
-func (p *paper) round(x, y, w, h, r float64) {
+// round draws a rectangle with round corners, whose path operator shows. The
+// path is written from its own corner, so that equal frames are equal bytes,
+// which are quick to compress.
+func (p *paper) round(x, y, w, h, r float64, operator string) {
+	p.now = append(p.now, "q 1 0 0 1 "...)
+	p.draw("cm ", x, y+h)
+	size := frameSize{hundredths(w), hundredths(h), hundredths(r)}
+	path, ok := p.shape[size]
+	if !ok {
+		path = roundPath(w, h, r)
+		p.shape[size] = path
+	}
+	p.now = append(p.now, path...)
+	p.now = append(p.now, operator...)
+	p.now = append(p.now, " Q\n"...)
+}
+
+// roundPath is the path of a rectangle with round corners, from its lower left.
+func roundPath(w, h, r float64) []byte {
+	var b []byte
+	add := func(operator string, points ...float64) {
+		for _, n := range points {
+			b = appendNumber(b, n)
+		}
+		b = append(b, operator...)
+	}
 	k := r * 0.4477 // a quarter of a circle as a curve
-	p.draw("m ", x+r, y)
-	p.draw("l ", x+w-r, y)
-	p.draw("c ", x+w-k, y, x+w, y+k, x+w, y+r)
-	p.draw("l ", x+w, y+h-r)
-	p.draw("c ", x+w, y+h-k, x+w-k, y+h, x+w-r, y+h)
-	p.draw("l ", x+r, y+h)
-	p.draw("c ", x+k, y+h, x, y+h-k, x, y+h-r)
-	p.draw("l ", x, y+r)
-	p.draw("c ", x, y+k, x+k, y, x+r, y)
+	add("m ", r, h)
+	add("l ", w-r, h)
+	add("c ", w-k, h, w, h-k, w, h-r)
+	add("l ", w, r)
+	add("c ", w, k, w-k, 0, w-r, 0)
+	add("l ", r, 0)
+	add("c ", k, 0, 0, k, 0, r)
+	add("l ", 0, h-r)
+	add("c ", 0, h-k, k, h, r, h)
+	return b
 }
 
 // frame draws a rectangle with round corners, filled and edged.
 func (p *paper) frame(x, y, w, h, radius float64, fill, edge ink) {
+	p.shapes()
 	p.fill(fill)
 	p.stroke(edge, 0.7)
-	p.round(x, y, w, h, radius)
-	p.paint("b")
+	p.round(x, y, w, h, radius, "b")
 }
 
 // pill fills a circle, or a longer shape with round ends.
 func (p *paper) pill(x, y, w, h float64, c ink) {
+	p.shapes()
 	p.fill(c)
-	p.round(x, y, w, h, h/2)
-	p.paint("f")
+	p.round(x, y, w, h, h/2, "f")
 }
 
 // ring draws a circle around x and y.
 func (p *paper) ring(x, y, radius, thick float64, c ink) {
+	p.shapes()
 	p.stroke(c, thick)
-	p.round(x-radius, y-radius, 2*radius, 2*radius, radius)
-	p.paint("s")
+	p.round(x-radius, y-radius, 2*radius, 2*radius, radius, "s")
 }
 
 // line draws a line.
 func (p *paper) line(x1, y1, x2, y2, thick float64, c ink) {
+	p.shapes()
 	p.stroke(c, thick)
 	p.draw("m ", x1, y1)
-	p.draw("l ", x2, y2)
-	p.paint("S")
+	p.draw("l S\n", x2, y2)
 }
 
 // dots draws a line of dots. They stand in one grid on all lines.
@@ -282,19 +411,22 @@ func (p *paper) dots(x1, x2, y, thick float64, c ink) {
 	if first >= x2 {
 		return
 	}
-	p.pdf.SetDashPattern([]float64{thick, step - thick}, 0)
+	p.shapes()
+	p.now = append(p.now, '[')
+	p.now = append(appendNumber(appendNumber(p.now, thick), step-thick), "]0 d\n"...)
 	p.line(first, y, x2, y, thick, c)
-	p.pdf.SetDashPattern(nil, 0)
+	p.now = append(p.now, "[]0 d\n"...)
 }
 
 // strokes draws an open line through points, x and y by turns.
 func (p *paper) strokes(thick float64, c ink, points ...float64) {
+	p.shapes()
 	p.stroke(c, thick)
 	p.draw("m ", points[:2]...)
 	for i := 2; i+1 < len(points); i += 2 {
 		p.draw("l ", points[i], points[i+1])
 	}
-	p.paint("S")
+	p.now = append(p.now, "S\n"...)
 }
 
 // link makes an area of the page a link under a tag of type Link.
@@ -308,7 +440,7 @@ func (p *paper) link(t *tag, x, y, w, h float64, ref *linkRef) {
 	}
 	t.reach()
 	p.links = append(p.links, a)
-	t.kids = append(t.kids, tagKid{page: p.page, link: len(p.links)})
+	t.kids = append(t.kids, tagKid{page: int32(p.page), link: int32(len(p.links))})
 }
 
 // live says whether a link leads anywhere.
@@ -323,55 +455,36 @@ func (p *paper) live(ref *linkRef) bool {
 	return ok
 }
 
-// bookmark adds an entry to the outline. Level runs from 0.
-func (p *paper) bookmark(text string, level int, y float64) {
-	if p.font.face < 0 { // fpdf writes the outline in the manner of the font in use
-		p.pdf.SetFont(faces()[regularFace].name, "", 10)
-		p.font = look{face: regularFace, size: 10}
-	}
-	p.pdf.Bookmark(text, level, y)
+// bookmark adds an entry to the outline.
+func (p *paper) bookmark(b bookmark, y float64) {
+	p.outline = append(p.outline, outlined{b, place{p.page, y}})
 }
 
-// finish ends the drawing and answers the file as fpdf writes it.
-func (p *paper) finish() ([]byte, error) {
-	p.close()
-	var out kept
-	if err := p.pdf.Output(&out); err != nil {
-		return nil, fmt.Errorf("draw the pages: %w", err)
-	}
-	return out, nil
-}
-
-// kept takes what fpdf writes, without a copy if it is written at once.
-type kept []byte
-
-func (k *kept) Write(b []byte) (int, error) {
-	if *k == nil {
-		*k = b[:len(b):len(b)]
-	} else {
-		*k = append(*k, b...)
-	}
-	return len(b), nil
-}
-
-// textString writes text as a string of a PDF file: as it is where it is plain,
+// appendText writes text as a string of a PDF file: as it is where it is plain,
 // or in UTF-16 in hexadecimal.
-func textString(s string) string {
+func appendText(b []byte, s string) []byte {
 	const digits = "0123456789ABCDEF"
-	ascii := true
+	plain := true
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c < ' ' || c > '~' || c == '(' || c == ')' || c == '\\' {
-			ascii = false
+			plain = false
 			break
 		}
 	}
-	if ascii {
-		return "(" + s + ")"
+	if plain {
+		return append(append(append(b, '('), s...), ')')
 	}
-	b := make([]byte, 0, 4*len(s)+6)
 	b = append(b, "<FEFF"...)
-	for _, u := range utf16.Encode([]rune(s)) {
-		b = append(b, digits[u>>12], digits[u>>8&15], digits[u>>4&15], digits[u&15])
+	for _, r := range s {
+		units := [2]rune{r}
+		n := 1
+		if r >= 1<<16 {
+			units[0], units[1] = utf16.EncodeRune(r)
+			n = 2
+		}
+		for _, u := range units[:n] {
+			b = append(b, digits[u>>12], digits[u>>8&15], digits[u>>4&15], digits[u&15])
+		}
 	}
-	return string(append(b, '>'))
+	return append(b, '>')
 }

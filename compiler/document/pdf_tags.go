@@ -21,9 +21,9 @@ type tag struct {
 // tagKid is one kid of a tag: another tag, a stretch of a page, or a link.
 type tagKid struct {
 	tag  *tag
-	page int // from 0
-	mark int // number of the marked content on the page
-	link int // number of the annotation from 1; 0 is none
+	page int32 // from 0
+	mark int32 // number of the marked content on the page
+	link int32 // number of the annotation from 1; 0 is none
 }
 
 // roleMap says what the types that PDF 1.7 does not know stand for.
@@ -78,11 +78,10 @@ func (t *tag) number(next int) int {
 	return next
 }
 
-// write hands the dictionaries of t and the tags below it to put, in the order
-// of their numbers. above is the object number of the parent; pages and links
-// are those of the pages and annotations.
-func (t *tag) write(above int, page func(int) int, link func(int) int, put func(int, []byte)) {
-	b := append(make([]byte, 0, 160), "<</S/"...)
+// write writes t and the tags below it in the order of their numbers. above is
+// the object of the parent, links that of the first link.
+func (t *tag) write(above, links int, w *pdfFile) {
+	b := append(w.begin(t.object), "<</S/"...)
 	b = append(b, t.kind...)
 	b = append(b, "/P "...)
 	b = appendRef(b, above)
@@ -92,14 +91,14 @@ func (t *tag) write(above int, page func(int) int, link func(int) int, put func(
 	}
 	if t.actual != "" {
 		b = append(b, "/ActualText"...)
-		b = append(b, textString(t.actual)...)
+		b = appendText(b, t.actual)
 	}
-	own := -1
-	for _, k := range t.kids {
-		if k.tag == nil && k.link == 0 {
-			own = k.page
+	own := int32(-1) // the page of what the tag holds itself
+	for i := range t.kids {
+		if t.kids[i].tag == nil {
+			own = t.kids[i].page
 			b = append(b, "/Pg "...)
-			b = appendRef(b, page(own))
+			b = appendRef(b, pageObject(int(own)))
 			break
 		}
 	}
@@ -110,38 +109,37 @@ func (t *tag) write(above int, page func(int) int, link func(int) int, put func(
 		} else {
 			b = append(b, "/K["...)
 		}
-		for i, k := range t.kids {
+		for i := range t.kids {
+			k := &t.kids[i]
 			if i > 0 {
 				b = append(b, ' ')
 			}
-			switch {
-			case k.tag != nil:
+			if k.tag != nil {
 				b = appendRef(b, k.tag.object)
-			case k.link != 0:
-				b = append(b, "<</Type/OBJR/Pg "...)
-				b = appendRef(b, page(k.page))
-				b = append(b, "/Obj "...)
-				b = appendRef(b, link(k.link))
-				b = append(b, ">>"...)
-			case k.page == own:
-				b = strconv.AppendInt(b, int64(k.mark), 10)
-			default:
-				b = append(b, "<</Type/MCR/Pg "...)
-				b = appendRef(b, page(k.page))
-				b = append(b, "/MCID "...)
-				b = strconv.AppendInt(b, int64(k.mark), 10)
-				b = append(b, ">>"...)
+				continue
 			}
+			if k.link == 0 && k.page == own {
+				b = strconv.AppendInt(b, int64(k.mark), 10)
+				continue
+			}
+			if k.link != 0 {
+				b = appendRef(append(b, "<</Type/OBJR/Obj "...), links+int(k.link)-1)
+			} else {
+				b = strconv.AppendInt(append(b, "<</Type/MCR/MCID "...), int64(k.mark), 10)
+			}
+			if k.page != own {
+				b = appendRef(append(b, "/Pg "...), pageObject(int(k.page)))
+			}
+			b = append(b, ">>"...)
 		}
 		if !one {
 			b = append(b, ']')
 		}
 	}
-	b = append(b, ">>"...)
-	put(t.object, b)
-	for _, k := range t.kids {
-		if k.tag != nil {
-			k.tag.write(t.object, page, link, put)
+	w.end(append(b, ">>"...))
+	for i := range t.kids {
+		if k := t.kids[i].tag; k != nil {
+			k.write(t.object, links, w)
 		}
 	}
 }

@@ -317,7 +317,7 @@ func TestPDFSaysWhatItIsToThoseWhoCannotSee(t *testing.T) {
 	inside := unpacked(t, write(t, everything()))
 	for _, want := range []string{
 		`/Lang \(en-GB\)`, `/MarkInfo <<\s+/Marked true`, `/DisplayDocTitle true`, `<pdfuaid:part>1</pdfuaid:part>`,
-		`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Joint working protocol`, `/PageMode /UseOutlines`, `(?i)/Title <feff0031002e0031002000540068006500200077006f`,
+		`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Joint working protocol`, `/PageMode /UseOutlines`, `/Title \(1\.1 The words of duty\)`,
 		`/Scope /Column`, `/Scope /Row`, `/ListNumbering /Decimal`, `/S /TOCI`, `/S /Caption`, `/S /Lbl`, `/Type /OBJR`,
 		`/Contents \(national guidance, as it stands on the day \(https://www.example.org/guidance\?a=\(1\)\)\)|/Contents <feff`,
 		`/URI \(https://www.example.org/guidance\?a=\\\(1\\\)\)`, `/Title /P`,
@@ -334,26 +334,34 @@ func TestPDFSaysWhatItIsToThoseWhoCannotSee(t *testing.T) {
 	if links == 0 || links != said || strings.Count(inside, "/Type /OBJR") != links {
 		t.Errorf("%d links, of which %d are in the structure", links, said)
 	}
-	// Whatever is drawn is under a tag or an artifact.
+	// Whatever is drawn is under a tag or an artifact, which do not overlap with
+	// each other or with text objects.
+	drawn := regexp.MustCompile(`(\)Tj|\b(f|S|s|b)( Q)?)$`)
 	for _, m := range regexp.MustCompile(`(?s)stream\n(.*?)\nendstream`).FindAllStringSubmatch(inside, -1) {
 		if !strings.Contains(m[1], " BDC\n") {
 			continue
 		}
-		depth := 0
+		open := ""
 		for _, line := range strings.Split(m[1], "\n") {
 			switch {
 			case strings.HasSuffix(line, " BDC"), strings.HasSuffix(line, " BMC"):
-				depth++
-			case line == "EMC":
-				depth--
-			case depth == 0 && regexp.MustCompile(`(^BT .* Tj|\b(f|S|s|b)$)`).MatchString(line):
+				open += "M"
+			case line == "BT":
+				open += "T"
+			case line == "EMC" && strings.HasSuffix(open, "M"), line == "ET" && strings.HasSuffix(open, "T"):
+				open = open[:len(open)-1]
+			case line == "EMC", line == "ET":
+				t.Fatalf("%s ends what is not open, or not open last", line)
+			case drawn.MatchString(line) && !strings.Contains(open, "M"):
 				t.Fatalf("drawn outside of all tags: %q", line)
+			case strings.HasSuffix(line, ")Tj") != strings.Contains(open, "T") && drawn.MatchString(line):
+				t.Fatalf("words outside of a text object, or a shape inside: %q", line)
 			}
-			if depth < 0 || depth > 1 {
+			if len(open) > 2 || open == "MM" || open == "TT" {
 				t.Fatalf("tags do not pair at %q", line)
 			}
 		}
-		if depth != 0 {
+		if open != "" {
 			t.Fatal("a tag does not end on its page")
 		}
 	}
