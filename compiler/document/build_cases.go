@@ -275,7 +275,7 @@ func (b *builder) given(g model.Given) []Inline {
 func (b *builder) literature() *section {
 	s := &section{id: b.id("part.documents"), title: text("Documents and law")}
 	t := Table{ID: b.id("part.documents.table"), Caption: text("Documents and law that this agreement names"), RowHeaders: true,
-		Header: header("Document", "Kind and edition", "Published or kept by"), Widths: shares(50, 24, 26)}
+		Header: header("Document", "Kind, edition, and who keeps it"), Widths: shares(60, 40)}
 	for _, x := range b.model.Things {
 		switch {
 		case x.Kind != "document" && x.Kind != "protocol" && x.Kind != "thresholds", x == b.doc:
@@ -317,7 +317,7 @@ func (b *builder) documentRow(x *model.Thing) Row {
 	if len(edition) == 0 && x.Kind != "document" {
 		edition = b.value(x, "version")
 	}
-	return Row{ID: b.anchor(x), Cells: []Cell{about, lines(upper(kind), edition), lines(b.refs(x, "publisher"), b.refs(x, "owner"))}}
+	return Row{ID: b.anchor(x), Cells: []Cell{about, cell(joined(joined(joined(upper(kind), edition), b.refs(x, "publisher")), b.refs(x, "owner")))}}
 }
 
 // forms are what each form asks for.

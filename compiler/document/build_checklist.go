@@ -21,7 +21,7 @@ var states = []checklist.State{checklist.Evidenced, checklist.Waived, checklist.
 // checks is the appendix in which each checklist stands beside the lines that
 // answer it.
 func (b *builder) checks() *section {
-	s := &section{id: b.id("part.checks"), title: text("Checklists, requirement by requirement")}
+	s := &section{id: b.id("part.checks"), title: text("Checklists, row by row")}
 	for _, r := range b.checklists {
 		if !b.heldAgainst(r.Checklist) {
 			continue
@@ -70,7 +70,7 @@ func (b *builder) checklist(r checklist.Result) *section {
 		sum = line(sum, strconv.Itoa(counts[st]), " ", Mark{stateMarks[st], st.String()})
 	}
 	s.add(Paragraph{Text: sentence(sum)})
-	t := Table{ID: b.id(r.Checklist.Name + ".table"), Caption: text(words.Title(r.Checklist) + ": what is asked, and where the agreement answers it"),
+	t := Table{ID: b.id(r.Checklist.Name + ".table"), Caption: text("Held against: " + words.Title(r.Checklist)),
 		RowHeaders: true, Header: header("What is asked", "State", "Where the agreement answers it"), Widths: shares(45, 13, 42)}
 	for _, row := range r.Rows {
 		t.Rows = append(t.Rows, b.checkRow(row))
@@ -110,13 +110,13 @@ func (b *builder) evidence(r checklist.RowResult) Cell {
 		if len(out) > 0 {
 			out = line(out, " ")
 		}
-		out = append(out, Code(strings.Join(places, " ")))
+		out = append(out, Code(b.shorten(strings.Join(places, " "))))
 	}
 	if len(out) > 0 {
 		c.Blocks = append(c.Blocks, Paragraph{Text: out})
 	}
 	if x := r.Attested; x != nil {
-		c.Blocks = append(c.Blocks, Paragraph{Text: sentence("Found so by ", b.refs(x, "by"), ", ", b.value(x, "on"))})
+		c.Blocks = append(c.Blocks, Paragraph{Text: sentence("Found so by ", b.refs(x, "by"))})
 	}
 	if x := r.Gap; x != nil {
 		c.Blocks = append(c.Blocks, Paragraph{Text: sentence("Gap accepted until ", b.value(x, "until"), " by ", b.refs(x, "by"))})
@@ -128,6 +128,19 @@ func (b *builder) evidence(r checklist.RowResult) Cell {
 		return cell("Nowhere")
 	}
 	return c
+}
+
+// shorten keeps the first lines of the source in a final document: the clauses say
+// where the rest is. A draft, which authors work with, has them all.
+func (b *builder) shorten(places string) string {
+	const most = 48
+	if b.opts.Draft || len(places) <= most {
+		return places
+	}
+	if at := strings.LastIndexAny(places[:most], " ,"); at > 0 {
+		return places[:at] + " …"
+	}
+	return places
 }
 
 // clauseList names things by their clause numbers, three and more in a row by the

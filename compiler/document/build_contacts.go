@@ -286,11 +286,14 @@ func (b *builder) roleNotes(r *model.Thing) []Block {
 func (b *builder) groups() *section {
 	s := &section{id: b.id("part.groups"), title: text("Partnership and groups")}
 	t := Table{ID: b.id("part.groups.table"), Caption: text("Groups that oversee this agreement"),
-		Header: header("Group", "Members", "Chair", "Meets", "Reports to"), RowHeaders: true, Widths: shares(28, 27, 17, 12, 16)}
+		Header: header("Group", "Members", "Chair, meetings and reports"), RowHeaders: true, Widths: shares(30, 36, 34)}
 	for _, g := range b.of("group") {
+		var how leads
+		how.add("Chair", b.namesOrGap(g, "chair"))
+		how.add("Meets", b.meets(g, "meets"))
+		how.add("Reports to", b.namesOrGap(g, "reports-to"))
 		t.Rows = append(t.Rows, Row{ID: b.anchor(g), Cells: []Cell{
-			lines(line(strong(words.Title(g)), b.clause(g)), upper(b.labels(g, "kind"))),
-			b.linkCell(g, "members"), b.linkCell(g, "chair"), cell(upper(b.meets(g, "meets"))), b.linkCell(g, "reports-to")}})
+			lines(line(strong(words.Title(g)), b.clause(g)), upper(b.labels(g, "kind"))), b.linkCell(g, "members"), {how.block()}}})
 	}
 	if len(t.Rows) > 0 {
 		s.add(t)

@@ -2,6 +2,7 @@ package document
 
 import (
 	"strconv"
+	"strings"
 
 	"concordat/compiler/model"
 	"concordat/compiler/schema"
@@ -18,7 +19,8 @@ func (b *builder) duty(l *model.Line) []Block {
 	in := []Inline{Mark{modalityMarks[d.Modality], string(d.Modality)}, Words(" ")}
 	in = line(in, b.pieces(words.Line(l)))
 	if c := model.DutyClause(b.clauses, l); c != "" && c != b.clauses[l.Owner] {
-		in = line(in, " ", Mark{NeutralMark, c})
+		// The clause stands above the list; here its letter is enough.
+		in = line(in, " ", Mark{NeutralMark, strings.TrimPrefix(c, b.clauses[l.Owner])})
 	}
 	if len(d.Items) == 0 {
 		return []Block{Paragraph{Text: in}}
@@ -355,17 +357,15 @@ func (b *builder) meetings() *section {
 	s := &section{id: b.id("part.meetings"), title: text("Meetings")}
 	for _, m := range b.of("meeting") {
 		sub := &section{id: b.anchor(m), title: b.titled(m)}
-		if p := b.quoted(m, "purpose"); len(p) > 0 {
-			sub.add(Paragraph{Text: sentence("Purpose: ", p)})
-		}
 		sub.add(b.prose(m)...)
 		var about leads
+		about.add("Purpose", b.quoted(m, "purpose"))
 		about.add("Chair", b.refs(m, "chair"))
 		about.add("Who takes part", b.participants(m))
 		about.add("Counts only with", b.quoted(m, "quorum"))
 		about.add("Held", b.meets(m, "held"))
 		about.add("Minutes", b.refs(m, "minutes-by"))
-		about.add("Levels", b.levelNames(m))
+		about.add("Levels", b.levelNumbers(m))
 		sub.add(about.block()...)
 		if duties := m.Duties(); len(duties) > 0 {
 			sub.add(b.dutyList(duties))

@@ -78,24 +78,35 @@ func (b *builder) access(x *model.Thing) Cell {
 	return c
 }
 
+// joined puts a semicolon between two things said, if both are.
+func joined(x, y []Inline) []Inline {
+	switch {
+	case len(x) == 0:
+		return upper(y)
+	case len(y) == 0:
+		return x
+	}
+	return line(x, "; ", y)
+}
+
 // training is the courses.
 func (b *builder) training() *section {
 	s := &section{id: b.id("part.training"), title: text("Training")}
 	t := Table{ID: b.id("part.training.table"), Caption: text("Training that the agencies give and take together"), RowHeaders: true,
-		Header: header("Course", "Who takes it", "Given by", "How often", "How its effect is measured"), Widths: shares(28, 21, 19, 13, 19)}
+		Header: header("Course", "Who takes and gives it", "How its effect is measured"), Widths: shares(36, 38, 26)}
 	for _, x := range b.of("training") {
 		about := line(strong(words.Title(x)), b.clause(x))
 		if x.Has("strength") {
 			w := x.Word("strength")
 			about = line(about, " ", Mark{modalityMarks[model.Modality(w)], w})
 		}
-		by := lines(b.refs(x, "by"))
-		if c := b.refs(x, "commissioned-by"); len(c) > 0 {
-			by.Blocks = append(by.Blocks, paragraph("Commissioned by ", c))
-		}
+		var who leads
+		who.add("For", b.namesOrGap(x, "audience"))
+		who.add("By", b.namesOrGap(x, "by"))
+		who.add("Commissioned by", b.namesOrGap(x, "commissioned-by"))
+		who.add("Held", b.meets(x, "held"))
 		t.Rows = append(t.Rows, Row{ID: b.anchor(x), Cells: []Cell{
-			lines(about, upper(b.labels(x, "topic")), upper(b.quoted(x, "method"))), b.linkCell(x, "audience"), by,
-			cell(upper(b.meets(x, "held"))), cell(upper(b.quoted(x, "measured-by")))}})
+			lines(about, joined(upper(b.labels(x, "topic")), b.quoted(x, "method"))), {who.block()}, cell(upper(b.quoted(x, "measured-by")))}})
 	}
 	if len(t.Rows) > 0 {
 		s.add(t)
@@ -108,15 +119,17 @@ func (b *builder) training() *section {
 func (b *builder) audits() *section {
 	s := &section{id: b.id("part.audit"), title: text("Audit and evaluation")}
 	t := Table{ID: b.id("part.audit.table"), Caption: text("How the agencies look at their work under this agreement"), RowHeaders: true,
-		Header: header("Audit", "By", "How often", "How and what it measures", "Reports to"), Widths: shares(24, 21, 12, 27, 16)}
+		Header: header("Audit", "Who, and how often", "How, and what it measures"), Widths: shares(32, 32, 36)}
 	for _, x := range b.of("audit") {
-		how := lines(upper(b.quoted(x, "how")))
-		if m := b.quoted(x, "measures"); len(m) > 0 {
-			how.Blocks = append(how.Blocks, paragraph("Measures: ", m))
-		}
+		var who, how leads
+		who.add("By", b.namesOrGap(x, "by"))
+		who.add("Held", b.meets(x, "held"))
+		who.add("Reports to", b.namesOrGap(x, "reports-to"))
+		how.add("How", b.quoted(x, "how"))
+		how.add("Measures", b.quoted(x, "measures"))
 		t.Rows = append(t.Rows, Row{ID: b.anchor(x), Cells: []Cell{
-			lines(line(strong(words.Title(x)), b.clause(x)), upper(b.labels(x, "kind")), upper(b.labels(x, "topic"))), b.linkCell(x, "by"),
-			cell(upper(b.meets(x, "held"))), how, b.linkCell(x, "reports-to")}})
+			lines(line(strong(words.Title(x)), b.clause(x)), joined(upper(b.labels(x, "kind")), b.labels(x, "topic"))),
+			{who.block()}, {how.block()}}})
 	}
 	if len(t.Rows) > 0 {
 		s.add(t)

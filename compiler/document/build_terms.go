@@ -21,27 +21,42 @@ func (b *builder) terms() *section {
 	sort.SliceStable(used, func(i, j int) bool {
 		return strings.ToLower(words.Title(used[i])) < strings.ToLower(words.Title(used[j]))
 	})
-	var list Definitions
-	for _, t := range used {
-		d := Definition{ID: b.anchor(t), Term: text(words.Title(t))}
-		if t.Title != "" {
-			d.Body = append(d.Body, Paragraph{Text: sentence(t.Title)})
+	t := Table{ID: b.id("part.terms.table"), Caption: text("Words and what they mean here"), RowHeaders: true,
+		Header: header("Word", "Meaning"), Widths: shares(28, 72)}
+	for _, x := range used {
+		var said []Inline
+		if x.Title != "" {
+			said = sentence(x.Title)
 		}
-		if r := b.refs(t, "replaced-by"); len(r) > 0 {
-			d.Body = append(d.Body, Paragraph{Text: sentence("Now say ", r)})
+		if r := b.refs(x, "replaced-by"); len(r) > 0 {
+			if len(said) > 0 {
+				said = line(said, " ")
+			}
+			said = line(said, sentence("Now say ", r))
 		}
-		d.Body = append(d.Body, b.described(t)...)
-		list.Items = append(list.Items, d)
+		c := lines(said)
+		c.Blocks = append(c.Blocks, b.described(x)...)
+		t.Rows = append(t.Rows, Row{ID: b.anchor(x), Cells: []Cell{cell(words.Title(x)), c}})
 	}
+	var moments []Inline
 	for _, e := range b.of("event") {
 		if b.elsewhere("terms") && !b.cited[e] {
 			continue
 		}
-		list.Items = append(list.Items, Definition{ID: b.anchor(e), Term: text(words.Title(e)),
-			Body: append([]Block{paragraph("A moment from which time is counted.")}, b.described(e)...)})
+		if about := b.described(e); len(about) > 0 {
+			t.Rows = append(t.Rows, Row{ID: b.anchor(e), Cells: []Cell{cell(words.Title(e)), {append([]Block{paragraph("A moment from which time is counted.")}, about...)}}})
+			continue
+		}
+		if len(moments) > 0 {
+			moments = line(moments, "; ")
+		}
+		moments = line(moments, words.Title(e))
 	}
-	if len(list.Items) > 0 {
-		s.add(list)
+	if len(moments) > 0 {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{cell("Moments from which time is counted"), cell(sentence(moments))}})
+	}
+	if len(t.Rows) > 0 {
+		s.add(t)
 	}
 	return s
 }

@@ -18,7 +18,7 @@ var limitKinds = []struct{ kind, title string }{
 // a way.
 var standing = []string{"protocol", "thresholds", "level", "agency", "team", "contract", "role", "training", "audit", "group"}
 
-// timescales is every time limit of the agreement, a line each. The duty itself
+// timescales is every time limit of the agreement, a line each step. The duty itself
 // stands at its clause, once; here it is a word or two. A reader comes with a
 // family on a pathway, in a meeting, or with the duties of an agency; these are the
 // three tables.
@@ -98,21 +98,26 @@ func (b *builder) limits(t *model.Thing) []*limit {
 	return all
 }
 
-// limitLines are the limits of things, a line for each thing and limit.
+// limitLines are the limits of things, a paragraph for each thing that has some.
 func (b *builder) limitLines(things []*model.Thing) Cell {
 	var c Cell
 	for _, t := range things {
-		for i, x := range b.limits(t) {
-			what := line(b.clauseLink(t), " ")
-			if i == 0 {
-				what = line(what, words.Title(t))
-				if who := b.actor(t); len(who) > 0 {
-					what = line(what, " (", who, ")")
-				}
-				what = line(what, ": ")
-			}
-			c.Blocks = append(c.Blocks, paragraph(what, words.Strings(x.what, "and"), x.marks, " ", Strong(x.when)))
+		limits := b.limits(t)
+		if len(limits) == 0 {
+			continue
 		}
+		said := line(b.clauseLink(t), " ", words.Title(t))
+		if who := b.actor(t); len(who) > 0 {
+			said = line(said, " (", who, ")")
+		}
+		for i, x := range limits {
+			sep := "; "
+			if i == 0 {
+				sep = ": "
+			}
+			said = line(said, sep, words.Strings(x.what, "and"), x.marks, " ", Strong(x.when))
+		}
+		c.Blocks = append(c.Blocks, Paragraph{Text: said})
 	}
 	return c
 }
@@ -122,7 +127,7 @@ func (b *builder) limitLines(things []*model.Thing) Cell {
 // together.
 func (b *builder) standingLimits() Table {
 	t := Table{ID: b.id("part.timescales.agencies.table"), Caption: text("Time limits for agencies, teams, roles and groups, by the limit"), RowHeaders: true,
-		Header: header("By when", "Who does what"), Widths: shares(30, 70)}
+		Header: header("By when", "Who does what"), Widths: shares(36, 64)}
 	type doing struct {
 		what, who []Inline
 	}
