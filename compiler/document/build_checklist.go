@@ -21,15 +21,21 @@ var states = []checklist.State{checklist.Evidenced, checklist.Waived, checklist.
 // checks is the appendix in which each checklist stands beside the lines that
 // answer it.
 func (b *builder) checks() *section {
+	var also []Block
 	s := &section{id: b.id("part.checks"), title: text("Checklists, row by row")}
 	for _, r := range b.checklists {
-		if !b.heldAgainst(r.Checklist) {
-			continue
+		switch {
+		case !b.heldAgainst(r.Checklist):
+		case b.shared(r.Checklist):
+			also = append(also, Paragraph{Text: sentence("This agreement is also held against ", b.otherLink(b.at[r.Checklist], words.Title(r.Checklist)),
+				"; the answers stand in “", words.Title(b.other()), "”")})
+		default:
+			s.sub(b.checklist(r))
 		}
-		s.sub(b.checklist(r))
 	}
-	if !s.empty() {
+	if !s.empty() || also != nil {
 		s.add(paragraph("Each requirement stands, in our words, beside the lines of the agreement that answer it. A requirement counts as evidenced only where the agreement shows it; text that claims to answer it is not enough."))
+		s.add(also...)
 	}
 	return s
 }
@@ -49,6 +55,20 @@ func (b *builder) heldAgainst(list *model.Thing) bool {
 		}
 	}
 	return !named
+}
+
+// shared says whether both documents of the folder are held against a checklist.
+// It is printed once then, in the threshold document.
+func (b *builder) shared(list *model.Thing) bool {
+	if b.doc.Kind != "protocol" || b.other() == nil {
+		return false
+	}
+	for _, r := range b.other().Refs("checked-against") {
+		if r.Thing == list {
+			return true
+		}
+	}
+	return false
 }
 
 func (b *builder) checklist(r checklist.Result) *section {
@@ -282,7 +302,7 @@ func (b *builder) rowTable(id, title, kind, column, says, dated, when string) *s
 // document.
 func (b *builder) concerns(x *model.Thing) bool {
 	for _, r := range x.Rows {
-		if r.Checklist == nil || r.Checklist.Thing == nil || b.heldAgainst(r.Checklist.Thing) {
+		if r.Checklist == nil || r.Checklist.Thing == nil || b.heldAgainst(r.Checklist.Thing) && !b.shared(r.Checklist.Thing) {
 			return true
 		}
 	}

@@ -18,6 +18,10 @@ var limitKinds = []struct{ kind, title string }{
 // a way.
 var standing = []string{"protocol", "thresholds", "level", "agency", "team", "contract", "role", "training", "audit", "group"}
 
+// regular are the kinds whose tables say how often they take place; their duties
+// alone are time limits.
+var regular = []string{"training", "audit", "group"}
+
 // timescales is every time limit of the agreement, a line each step. The duty itself
 // stands at its clause, once; here it is a word or two. A reader comes with a
 // family on a pathway, in a meeting, or with the duties of an agency; these are the
@@ -47,7 +51,7 @@ func (b *builder) timescales() *section {
 	s.sub(tabled(b.id("part.timescales.agencies"), "For agencies, teams, roles and groups", b.standingLimits()))
 	s.sub(b.outsideLimits())
 	if !s.empty() {
-		s.add(paragraph("The number leads to the clause that says the whole duty, and for which cases. “Within 1 working day of P2.2” is counted from that step. What has no mark binds: it is a “must”."))
+		s.add(paragraph("The number leads to the clause that says the whole duty, and for which cases. “Within 1 working day of P2.2” is counted from that step. What has no mark binds: it is a “must”. How often training, audits and groups take place stands in their own tables."))
 	}
 	return s
 }
@@ -75,7 +79,7 @@ func (b *builder) limits(t *model.Thing) []*limit {
 		return nil
 	}
 	for _, l := range t.Lines {
-		if len(l.Times) == 0 || l.Todo != nil || l.Bad {
+		if len(l.Times) == 0 || l.Todo != nil || l.Bad || l.Duty == nil && in(t.Kind, regular) {
 			continue
 		}
 		x := &limit{when: b.pieces(b.brief(words.Times(l.Times, t)))}
@@ -174,15 +178,17 @@ func (b *builder) standingLimits() Table {
 	return t
 }
 
-// holder says whose a standing duty is, with the clause.
+// holder says whose a standing duty is, as a link to its clause.
 func (b *builder) holder(t *model.Thing) []Inline {
+	b.cited[t] = true
+	name := words.Title(t)
 	switch t.Kind {
 	case "protocol", "thresholds":
-		return line("everyone ", b.clauseLink(t))
+		name = "everyone"
 	case "contract":
-		return line(words.Title(t.Agency()), " ", b.clauseLink(t))
+		name = words.Title(t.Agency()) + " (contract)"
 	}
-	return line(words.Title(t), " ", b.clauseLink(t))
+	return []Inline{Link{To: b.to(t), Text: text(name)}}
 }
 
 // clauseLink is the clause number of a thing as a link.
