@@ -29,6 +29,11 @@ func TestRulesOnTextsAreNotRash(t *testing.T) {
 		{"stale-term", true, "The local safeguarding board sends it to the\n  clinical commissioning group."},
 		{"stale-term", true, "Domestic violence is a concern."},
 		{"stale-term", true, "Domestic violence, and the children’s champion, are named."},
+		{"stale-term", true, "Social care finishes the initial assessment within 10 working days."},
+		{"stale-term", true, "Initial and core assessments are shared."},
+		{"stale-term", true, "The Children’s Trust Board agrees it."},
+		{"stale-term", false, "The recovery service asks about children at the initial assessment, within 5 working days."},
+		{"stale-term", false, "Northmoor Children's Trust runs children's social care."},
 		{"stale-term", false, "The safeguarding partnership (formerly the LSCB) decides."},
 		{"stale-term", false, "The partnership replaced the LSCB in 2019."},
 		{"stale-term", false, "The CAFÉ is open, and so is the CAFCASS office."},
@@ -110,4 +115,24 @@ func TestFindingsInProsePointAtTheWords(t *testing.T) {
 		}
 	}
 	t.Error("nothing found")
+}
+
+// Many findings in one text cost no more each than few: were it otherwise, this
+// test would take minutes.
+func TestManyFindingsInOneText(t *testing.T) {
+	const many = 8000
+	for _, form := range []string{
+		"agency a \"A\" {\n  kind other\n  must \"" + strings.Repeat("ask the LSCB and ", many) + "\"\n}\n",
+		"section a \"A\" {\n  \"\"\"\n" + strings.Repeat("  Ask the LSCB.\n", many) + "  \"\"\"\n}\n",
+	} {
+		found := 0
+		for _, d := range compile(t, "use terms\n"+form) {
+			if d.Code == "stale-term" {
+				found++
+			}
+		}
+		if found != many {
+			t.Errorf("%d findings, want %d", found, many)
+		}
+	}
 }

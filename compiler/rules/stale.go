@@ -83,7 +83,7 @@ func (p *Pass) stale(names func(*model.Thing) bool) {
 					continue
 				}
 				end = start + n
-				if !old(x.about) && !within(x.about, a.by) && !past(x.text[:start]) && !(a.plain && goesOn(x.text[start:end], x.text[end:])) && !inCode(x.text, start) {
+				if !old(x.about) && !within(x.about, a.by) && !past(x.low.text[:start]) && !(a.plain && goesOn(x.text[start:end], x.text[end:])) && !inCode(x.text, start) {
 					p.report(x.about, x.at(start, end), "“"+oneLine(x.text[start:end])+"” is out of date", "write "+modern(a.by))
 				}
 				break
@@ -204,14 +204,20 @@ func old(t *model.Thing) bool {
 }
 
 // past says that the words before tell of the past, as in "formerly the LSCB".
-func past(before string) bool { return formerly.MatchString(strings.ToLower(before)) }
+// They are in lower case.
+func past(before string) bool {
+	return formerly.MatchString(before[max(0, len(before)-farthest):])
+}
+
+// farthest is more bytes than the words before ever take.
+const farthest = 64
 
 var formerly = regexp.MustCompile(`\b(formerly|previously|once|former|used to be( called)?|replaces?|replaced|was called|before that|known as|instead of|in place of|rather than|not)( by| to)?( the| an?)? [“"‘']?$|\b(formerly|previously|replaces?|instead of|rather than)( the| an?)? [“"‘']?$`)
 
 // goesOn says that a found word is the beginning of a name, such as Alcoholics
 // Anonymous.
 func goesOn(found, after string) bool {
-	return found[0] >= 'A' && found[0] <= 'Z' && nameGoesOn.MatchString(after)
+	return found[0] >= 'A' && found[0] <= 'Z' && nameGoesOn.MatchString(after[:min(len(after), farthest)])
 }
 
 var nameGoesOn = regexp.MustCompile(`^ [A-Z][a-z]+`)

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"sort"
 	"strings"
 
 	"concordat/compiler/model"
@@ -14,8 +15,14 @@ type passage struct {
 	text  string
 	low   heard     // the text in lower case, byte for byte in the same place
 	span  diag.Span // with quotation marks
-	prose bool
+	prose *prose    // nil for quoted texts
 }
+
+// prose says where the lines of a prose text stand in the source, each behind its
+// indentation. It is read when somebody asks.
+type prose struct{ rows []row }
+
+type row struct{ from, to, offset int } // in the text; of its start in the source
 
 // quoting are the lines whose texts are somebody else's words or no words at all.
 var quoting = set("source say-not also-known-as web email phone")
@@ -23,26 +30,26 @@ var quoting = set("source say-not also-known-as web email phone")
 // read collects the passages of the folder, in written order within each thing.
 func (p *Pass) read() []passage {
 	var all []passage
-	add := func(about *model.Thing, line *model.Line, text string, span diag.Span, prose bool) {
-		all = append(all, passage{about, line, text, hear(lower(text)), span, prose})
+	add := func(about *model.Thing, line *model.Line, text string, span diag.Span, in *prose) {
+		all = append(all, passage{about, line, text, hear(lower(text)), span, in})
 	}
 	for _, t := range p.Things {
 		if t.Origin != model.Own {
 			continue
 		}
 		if t.Title != "" {
-			add(t, nil, t.Title, titleSpan(t), false)
+			add(t, nil, t.Title, titleSpan(t), nil)
 		}
 		for _, l := range t.Lines {
 			if !quoting[l.Keyword] {
-				eachText(l, func(x *model.Text) { add(t, l, x.Text, x.Span, false) })
+				eachText(l, func(x *model.Text) { add(t, l, x.Text, x.Span, nil) })
 			}
 		}
 		for _, i := range t.Items {
-			add(t, nil, i.Text.Text, i.Text.Span, false)
+			add(t, nil, i.Text.Text, i.Text.Span, nil)
 		}
 		for _, x := range t.Prose {
-			add(t, nil, x.Text, x.Span, true)
+			add(t, nil, x.Text, x.Span, &prose{})
 		}
 	}
 	return all
@@ -108,29 +115,37 @@ func (x passage) at(from, to int) diag.Span {
 	if src == nil {
 		return x.span
 	}
-	if !x.prose {
+	if x.prose == nil {
 		if i := strings.Index(x.span.Text(), x.text); i >= 0 {
 			return src.Span(x.span.Start+i+from, x.span.Start+i+to)
 		}
 		return x.span
 	}
-	// Prose stands in the source line by line, each behind its indentation.
-	offset, done := x.span.Start, 0
-	for _, line := range strings.SplitAfter(x.text, "\n") {
-		bare := strings.TrimRight(line, "\n")
-		i := strings.Index(src.Text[offset:x.span.End], bare)
-		if i < 0 {
-			return x.span
-		}
-		offset += i
-		if from < done+len(bare) {
-			end := min(to-done, len(bare))
-			return src.Span(offset+from-done, offset+end)
-		}
-		done += len(line)
-		offset += len(bare)
+	rows := x.rows()
+	i := sort.Search(len(rows), func(i int) bool { return from < rows[i].to })
+	if i == len(rows) {
+		return x.span
 	}
-	return x.span
+	return src.Span(rows[i].offset+from-rows[i].from, rows[i].offset+min(to, rows[i].to)-rows[i].from)
+}
+
+// rows returns the lines of prose, up to one that is not found in the source.
+func (x passage) rows() []row {
+	if x.prose.rows != nil {
+		return x.prose.rows
+	}
+	offset, done := x.span.Start, 0
+	for line := range strings.SplitAfterSeq(x.text, "\n") {
+		bare := strings.TrimRight(line, "\n")
+		i := strings.Index(x.span.Source.Text[offset:x.span.End], bare)
+		if i < 0 {
+			break
+		}
+		x.prose.rows = append(x.prose.rows, row{done, done + len(bare), offset + i})
+		done += len(line)
+		offset += i + len(bare)
+	}
+	return x.prose.rows
 }
 
 // practice are the kinds of thing that say what is done, as against what is

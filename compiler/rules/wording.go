@@ -135,7 +135,7 @@ func undefinedAcronym(p *Pass) {
 		}
 	}
 	for i, x := range p.passages {
-		if !x.prose {
+		if x.prose == nil {
 			continue
 		}
 		for _, m := range found[i] {
@@ -155,13 +155,12 @@ var common = set("UK EU NHS GP MP BBC HIV AIDS DNA TV PDF ID IT OK AM PM II III 
 // ampersand counts as a capital, and an s may follow.
 func acronyms(text string) [][2]int {
 	var all [][2]int
-	capital := func(c byte) bool { return 'A' <= c && c <= 'Z' }
 	for i := 0; i+1 < len(text); i++ {
-		if !capital(text[i]) || !capital(text[i+1]) && text[i+1] != '&' || inWord(text, i-1) {
+		if !isCapital(text[i]) || !isCapital(text[i+1]) && text[i+1] != '&' || inWord(text, i-1) {
 			continue
 		}
 		end := i + 2
-		for end < min(i+7, len(text)) && (capital(text[end]) || text[end] == '&') {
+		for end < min(i+7, len(text)) && (isCapital(text[end]) || text[end] == '&') {
 			end++
 		}
 		for ; end > i+1; end-- {
@@ -184,22 +183,41 @@ func inWord(text string, i int) bool {
 	return i >= 0 && i < len(text) && (text[i] == '_' || '0' <= text[i] && text[i] <= '9' || 'a' <= text[i]|0x20 && text[i]|0x20 <= 'z')
 }
 
+// longestLine is how far back a line of Markdown is looked at.
+const longestLine = 10_000
+
 // inCode says whether a place in Markdown stands in braces or in a code span.
 func inCode(text string, at int) bool {
-	line := text[strings.LastIndexByte(text[:at], '\n')+1 : at]
+	line := text[max(0, at-longestLine):at]
+	line = line[strings.LastIndexByte(line, '\n')+1:]
 	return strings.Count(line, "`")%2 == 1 || strings.Count(line, "{") > strings.Count(line, "}") || strings.Contains(line, "://") && !strings.Contains(line[strings.LastIndex(line, "://"):], " ")
 }
 
 // shouted says whether a word in capitals has another beside it: a heading or
 // emphasis, not an acronym.
 func shouted(text string, from, to int) bool {
-	return capitals.MatchString(text[to:]) || capitalsBefore.MatchString(text[:from])
+	after := to
+	for after < len(text) && between(text[after]) {
+		after++
+	}
+	end := after
+	for end < len(text) && isCapital(text[end]) {
+		end++
+	}
+	before := from
+	for before > 0 && between(text[before-1]) {
+		before--
+	}
+	start := before
+	for start > 0 && isCapital(text[start-1]) {
+		start--
+	}
+	return after > to && end-after >= 2 && !inWord(text, end) || before < from && before-start >= 2 && !inWord(text, start-1)
 }
 
-var (
-	capitals       = regexp.MustCompile(`^[ ,]+[A-Z]{2,}\b`)
-	capitalsBefore = regexp.MustCompile(`\b[A-Z]{2,}[ ,]+$`)
-)
+func between(c byte) bool { return c == ' ' || c == ',' }
+
+func isCapital(c byte) bool { return 'A' <= c && c <= 'Z' }
 
 func texts(t *model.Thing, keyword string) []string {
 	var all []string
