@@ -15,10 +15,48 @@ func (b *builder) sharing() *section {
 		return s
 	}
 	s.add(paragraph("Consent to receive help and a lawful basis for sharing are different things. A rule says who may share what with whom, on which basis, and whether consent to share is needed."))
+	usual := b.usualLaw(all)
+	var law leads
+	for _, l := range shareLaw {
+		law.add(l.lead, usual[l.keyword])
+	}
+	if len(law) > 0 {
+		s.add(Paragraph{Text: line("Where a rule says nothing else, this holds. ", []Inline(law))})
+	}
 	for _, x := range all {
-		s.sub(b.share(x))
+		s.sub(b.share(x, usual))
 	}
 	return s
+}
+
+// shareLaw are the lines of a rule that say by what law it shares.
+var shareLaw = []struct{ lead, keyword string }{
+	{"Sort of data", "data"}, {"Lawful basis", "lawful-basis"}, {"Special category condition", "special-category-condition"}, {"Power in law", "gateway"},
+}
+
+func (b *builder) law(x *model.Thing, keyword string) []Inline {
+	if keyword == "gateway" {
+		return b.namesOrGap(x, keyword)
+	}
+	return b.labels(x, keyword)
+}
+
+// usualLaw is what most of the rules say, line by line, so that it is said once. A
+// rule without such a line says that it has none.
+func (b *builder) usualLaw(all []*model.Thing) map[string][]Inline {
+	usual := map[string][]Inline{}
+	for _, l := range shareLaw {
+		count := map[string]int{}
+		for _, x := range all {
+			said := b.law(x, l.keyword)
+			key := plainText(said)
+			count[key]++
+			if len(all) >= 4 && len(said) > 0 && count[key]*2 > len(all) {
+				usual[l.keyword] = said
+			}
+		}
+	}
+	return usual
 }
 
 // someNames says the first names of a line, and how many more there are: the thing
@@ -36,7 +74,7 @@ func (b *builder) someNames(x *model.Thing, keyword string) []Inline {
 }
 
 // share is one rule in full.
-func (b *builder) share(x *model.Thing) *section {
+func (b *builder) share(x *model.Thing, usual map[string][]Inline) *section {
 	s := &section{id: b.anchor(x), title: b.titled(x)}
 	s.add(b.prose(x)...)
 	var who leads
@@ -49,10 +87,18 @@ func (b *builder) share(x *model.Thing) *section {
 	s.add(who.block()...)
 	s.add(b.conditionBlocks("It is shared when", "", x.Line("when"))...)
 	var law leads
-	law.add("Sort of data", b.labels(x, "data"))
-	law.add("Lawful basis", b.labels(x, "lawful-basis"))
-	law.add("Special category condition", b.labels(x, "special-category-condition"))
-	law.add("Power in law", b.namesOrGap(x, "gateway"))
+	for _, l := range shareLaw {
+		said := b.law(x, l.keyword)
+		if u := usual[l.keyword]; u != nil {
+			if plainText(said) == plainText(u) {
+				continue
+			}
+			if len(said) == 0 {
+				said = text("none")
+			}
+		}
+		law.add(l.lead, said)
+	}
 	var consent []Inline
 	for _, l := range x.All("consent") {
 		if len(consent) > 0 {

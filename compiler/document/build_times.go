@@ -18,9 +18,9 @@ var limitKinds = []struct{ kind, title string }{
 // a way.
 var standing = []string{"protocol", "thresholds", "level", "agency", "team", "contract", "role", "training", "audit", "group"}
 
-// regular are the kinds whose tables say how often they take place; their duties
-// alone are time limits.
-var regular = []string{"training", "audit", "group"}
+// regular are the kinds whose own tables say how often they take place or are
+// supervised; of them the duties alone are time limits.
+var regular = []string{"training", "audit", "group", "role"}
 
 // timescales is every time limit of the agreement, a line each step. The duty itself
 // stands at its clause, once; here it is a word or two. A reader comes with a
@@ -51,7 +51,7 @@ func (b *builder) timescales() *section {
 	s.sub(tabled(b.id("part.timescales.agencies"), "For agencies, teams, roles and groups", b.standingLimits()))
 	s.sub(b.outsideLimits())
 	if !s.empty() {
-		s.add(paragraph("The number leads to the clause that says the whole duty, and for which cases. “Within 1 working day of P2.2” is counted from that step. What has no mark binds: it is a “must”. How often training, audits and groups take place stands in their own tables."))
+		s.add(paragraph("The number leads to the clause that says the whole duty, and for which cases. “Within 1 working day of P2.2” is counted from that step. What has no mark binds: it is a “must”. How often roles are supervised, and training, audits and groups take place, stands in their own tables."))
 	}
 	return s
 }
