@@ -1,8 +1,6 @@
 package words
 
 import (
-	"strings"
-
 	"concordat/compiler/model"
 	"concordat/compiler/schema"
 )
@@ -83,8 +81,8 @@ func way(name string) string {
 
 // objects says what a duty is about, behind a preposition or behind the verb.
 // After whom one speaks to, matters need "about": `ask parent household` is "ask
-// the parent about …"; quoted words that do not begin as a clause stand in
-// quotation marks then. Other verbs take a person and a thing as they are.
+// the parent about …"; quoted words that nothing joins to it stand in quotation
+// marks then. Other verbs take a person and a thing as they are.
 func objects(d *model.Duty, prep string, bare bool, from *model.Thing) Pieces {
 	speaks := bare && talkers[d.Verb.Name]
 	var parts []Pieces
@@ -97,7 +95,7 @@ func objects(d *model.Duty, prep string, bare bool, from *model.Thing) Pieces {
 		case o.Ref != nil:
 			parts = append(parts, Said(*o.Ref, from))
 			about = about || o.Ref.Thing != nil
-		case o.Text != nil && speaks && !startsClause(o.Text.Text):
+		case o.Text != nil && speaks && !schema.Tells(o.Text.Text):
 			parts = append(parts, join(plain("“"), Text(*o.Text), plain("”")))
 		case o.Text != nil:
 			parts = append(parts, Text(*o.Text))
@@ -124,13 +122,6 @@ var (
 	talkers = wordSet("ask tell telephone contact consult speak discuss explain update listen challenge chase")
 	givers  = wordSet("give send offer")
 )
-
-var clauseStarts = wordSet("that what where how whether if to when who whom which whose why about for of on with at alone together")
-
-func startsClause(text string) bool {
-	first, _, _ := strings.Cut(text, " ")
-	return clauseStarts[strings.ToLower(strings.TrimRight(first, ","))]
-}
 
 // Line says the duty of a line with its tail: time, case and reason.
 func Line(l *model.Line) Pieces {
