@@ -23,7 +23,7 @@ var mayImport = map[string]string{
 	"compiler/checklist": "dsl dsl/diag compiler/model compiler/schema compiler/words",
 	"compiler":           "dsl dsl/diag compiler/model compiler/resolve compiler/rules compiler/checklist protocols",
 	"compiler/document":  "dsl/diag compiler compiler/checklist compiler/model compiler/prose compiler/rules compiler/schema compiler/words templates fpdf",
-	"compiler/ruleset":   "dsl/diag compiler/checklist compiler/model compiler/words jsonschema",
+	"compiler/ruleset":   "dsl/diag compiler/checklist compiler/model compiler/schema compiler/words jsonschema",
 	"protocols":          "",
 	"templates":          "",
 	"cmd/concordat":      "*",

@@ -1,201 +1,225 @@
 package ruleset
 
-import "fmt"
+import (
+	"fmt"
+	"reflect"
+	"strings"
+)
 
-// names holds what the rule set declares, by what may be asked for.
-type names struct {
-	questions, criteria, levels, roles, anything map[string]bool
-}
-
-// checkNames makes sure that every name that decides something leads somewhere.
+// checkNames makes sure that every name in the rule set leads somewhere, and to
+// the right kind of thing. Which kinds a name may lead to stands in the `ref`
+// tags of the types.
 func (r *RuleSet) checkNames() error {
-	n := r.declared()
-	for _, q := range r.Questions {
-		if err := n.condition("question "+q.Name, q.Applies); err != nil {
-			return err
-		}
-	}
-	for _, c := range r.CannotBe {
-		if err := n.part("cannotBe", c.When.Tree); err != nil {
-			return err
-		}
-	}
-	for _, l := range r.Levels {
-		for _, lead := range l.Leads {
-			if !n.roles[lead.Role] {
-				return missing("level "+l.Name, "role", lead.Role)
-			}
-			if err := n.condition("level "+l.Name, lead.When); err != nil {
-				return err
-			}
-		}
-	}
-	for _, c := range r.Criteria {
-		if err := n.all("criterion "+c.Name, "level", n.levels, c.Level, c.Consider); err != nil {
-			return err
-		}
-		if err := n.part("criterion "+c.Name, c.When.Tree); err != nil {
-			return err
-		}
-	}
-	for _, p := range r.Pathways {
-		at := "pathway " + p.Name
-		if err := n.all(at, "level", n.levels, p.Levels...); err != nil {
-			return err
-		}
-		for _, c := range []*Condition{p.When, p.AcceptedWhen} {
-			if err := n.condition(at, c); err != nil {
-				return err
-			}
-		}
-		for _, s := range p.Steps {
-			if err := n.step(p.Name, s); err != nil {
-				return err
-			}
-		}
-	}
-	for _, s := range r.Shares {
-		at := "share " + s.Name
-		if err := n.condition(at, s.When); err != nil {
-			return err
-		}
-		for _, p := range append(append([]Party{}, s.From...), s.To...) {
-			if err := n.party(at, p); err != nil {
-				return err
-			}
-		}
-	}
-	return n.all("nothingDelays", "level", n.levels, r.NothingDelays...)
+	c := nameCheck{declared: r.declared()}
+	c.walk(reflect.ValueOf(r).Elem(), "", "")
+	return c.err
 }
 
-func (r *RuleSet) declared() *names {
-	n := &names{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
-	for _, q := range r.Questions {
-		n.questions[q.Name] = true
+// declared returns the names of each kind of thing; those of steps and stages
+// with the pathway or escalation in front, as rules refer to them.
+func (r *RuleSet) declared() map[string]map[string]bool {
+	all := map[string]map[string]bool{}
+	add := func(kind, name string) {
+		if all[kind] == nil {
+			all[kind] = map[string]bool{}
+		}
+		all[kind][name] = true
 	}
-	for _, c := range r.Criteria {
-		n.criteria[c.Name] = true
+	var teams func(list []Team)
+	teams = func(list []Team) {
+		for _, t := range list {
+			add("team", t.Name)
+			teams(t.Teams)
+		}
 	}
-	for _, l := range r.Levels {
-		n.levels[l.Name] = true
+	add("document", r.Document.Name)
+	for _, x := range r.Documents {
+		add("document", x.Name)
+	}
+	for _, x := range r.Questions {
+		add("question", x.Name)
+	}
+	for _, x := range r.Judgements {
+		add("judgement", x.Name)
+	}
+	for _, x := range r.Levels {
+		add("level", x.Name)
+	}
+	for _, x := range r.Criteria {
+		add("criterion", x.Name)
+	}
+	for _, x := range r.Indicators {
+		add("indicators", x.Name)
+	}
+	for _, x := range r.Agencies {
+		add("agency", x.Name)
+		teams(x.Teams)
+		for _, y := range x.Contracts {
+			add("contract", y.Name)
+		}
 	}
 	for _, x := range r.Roles {
-		n.roles[x.Name], n.anything[x.Name] = true, true
+		add("role", x.Name)
 	}
-	for _, a := range r.Agencies {
-		n.anything[a.Name] = true
-		n.teams(a.Teams)
+	for _, x := range r.Groups {
+		add("group", x.Name)
 	}
-	for _, g := range r.Groups {
-		n.anything[g.Name] = true
-	}
-	for _, p := range r.Pathways {
-		n.anything[p.Name] = true
-		for _, s := range p.Steps {
-			n.anything[p.Name+"."+s.Name] = true
+	for _, x := range r.Pathways {
+		add("pathway", x.Name)
+		for _, y := range x.Steps {
+			add("step", x.Name+"."+y.Name)
 		}
 	}
-	for _, m := range r.Meetings {
-		n.anything[m.Name] = true
+	for _, x := range r.Meetings {
+		add("meeting", x.Name)
 	}
-	for _, e := range r.Escalations {
-		n.anything[e.Name] = true
-		for _, s := range e.Stages {
-			n.anything[e.Name+"."+s.Name] = true
+	for _, x := range r.Shares {
+		add("share", x.Name)
+	}
+	for _, x := range r.Escalations {
+		add("escalation", x.Name)
+		for _, y := range x.Stages {
+			add("stage", x.Name+"."+y.Name)
 		}
 	}
-	return n
+	for _, x := range r.Services {
+		add("service", x.Name)
+	}
+	for _, x := range r.Training {
+		add("training", x.Name)
+	}
+	for _, x := range r.Audits {
+		add("audit", x.Name)
+	}
+	for _, x := range r.Plans {
+		add("plan", x.Name)
+	}
+	for _, x := range r.Terms {
+		add("term", x.Name)
+	}
+	for _, x := range r.Events {
+		add("event", x.Name)
+	}
+	for _, x := range r.TimeLimits {
+		add("time-limit", x.Name)
+	}
+	for _, x := range r.Sections {
+		add("section", x.Name)
+	}
+	return all
 }
 
-func (n *names) teams(teams []Team) {
-	for _, t := range teams {
-		n.anything[t.Name] = true
-		n.teams(t.Teams)
-	}
+// nameCheck walks through a rule set and stops at the first name that leads
+// nowhere.
+type nameCheck struct {
+	declared map[string]map[string]bool
+	err      error
 }
 
-func (n *names) step(pathway string, s Step) error {
-	at := "step " + pathway + "." + s.Name
-	if err := n.condition(at, s.When); err != nil {
-		return err
+// walk looks at one value. at is the place in the rule set, such as
+// "pathways to-social-care", and kinds are the kinds that a name may lead to.
+func (c *nameCheck) walk(v reflect.Value, at, kinds string) {
+	if c.err != nil {
+		return
 	}
-	for _, p := range s.By {
-		if err := n.party(at, p); err != nil {
-			return err
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			c.walk(v.Elem(), at, kinds)
 		}
-	}
-	then := append([]string{}, s.IfLate...)
-	for _, o := range s.Outcomes {
-		then = append(then, o.Then...)
-	}
-	if err := n.all(at, "thing", n.anything, then...); err != nil {
-		return err
-	}
-	for _, d := range s.Duties {
-		if err := n.condition(at, d.When); err != nil {
-			return err
+	case reflect.Slice:
+		for i := range v.Len() {
+			c.walk(v.Index(i), at, kinds)
 		}
+	case reflect.String:
+		if kinds != "" && v.String() != "" {
+			c.leads(at, kinds, v.String())
+		}
+	case reflect.Struct:
+		c.structure(v, at)
 	}
-	return nil
 }
 
-func (n *names) condition(at string, c *Condition) error {
-	if c == nil {
-		return nil
+func (c *nameCheck) structure(v reflect.Value, at string) {
+	switch x := v.Interface().(type) {
+	case Part:
+		c.part(x, at)
+		return
+	case Party:
+		switch x.Kind {
+		case "agency", "team", "role", "group":
+			c.leads(at, x.Kind, x.Name)
+		}
+		return
+	case Anchor:
+		if x.Kind != "moment" && x.Kind != "to-be-written" {
+			c.leads(at, x.Kind, x.Name)
+		}
+		return
+	case Object:
+		if x.Kind == "thing" {
+			c.leads(at, "*", x.Name)
+		}
+		return
 	}
-	return n.part(at, c.Tree)
+	if head := v.FieldByName("Head"); head.IsValid() {
+		at = strings.TrimSpace(at + " " + head.Interface().(Head).Name)
+	}
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		place := at
+		if f.Type.Kind() == reflect.Slice && at == "" {
+			place, _, _ = strings.Cut(f.Tag.Get("json"), ",")
+		}
+		c.walk(v.Field(i), place, f.Tag.Get("ref"))
+	}
 }
 
-func (n *names) part(at string, p Part) error {
+// part looks at one part of a condition, and at the numbers that the schema
+// cannot hold.
+func (c *nameCheck) part(p Part, at string) {
 	switch p.Op {
-	case "question":
-		if !n.questions[p.Name] {
-			return missing(at, "question", p.Name)
-		}
-	case "criterion":
-		if !n.criteria[p.Name] {
-			return missing(at, "criterion", p.Name)
-		}
+	case "question", "criterion":
+		c.leads(at, p.Op, p.Name)
 	case "level":
-		if err := n.all(at, "level", n.levels, p.Values...); err != nil {
-			return err
+		for _, v := range p.Values {
+			c.leads(at, "level", v)
 		}
 	case "at-least":
 		if p.N < 1 || p.N > len(p.Parts) {
-			return fmt.Errorf("%s: at least %d of %d parts cannot be asked for", at, p.N, len(p.Parts))
+			c.fail("%s: at least %d of %d parts cannot be asked for", at, p.N, len(p.Parts))
 		}
 	case "not":
 		if len(p.Parts) != 1 {
-			return fmt.Errorf("%s: not takes one part and has %d", at, len(p.Parts))
+			c.fail("%s: not takes one part and has %d", at, len(p.Parts))
 		}
 	}
 	for _, q := range p.Parts {
-		if err := n.part(at, q); err != nil {
-			return err
-		}
+		c.part(q, at)
 	}
-	return nil
 }
 
-func (n *names) party(at string, p Party) error {
-	switch p.Kind {
-	case "agency", "team", "role", "group":
-		if !n.anything[p.Name] {
-			return missing(at, p.Kind, p.Name)
+// leads says that a name has to lead to something of one of the kinds.
+func (c *nameCheck) leads(at, kinds, name string) {
+	if kinds == "*" {
+		for _, names := range c.declared {
+			if names[name] {
+				return
+			}
+		}
+		c.fail("%s names %q, which the rule set does not declare", at, name)
+		return
+	}
+	for _, kind := range strings.Split(kinds, ",") {
+		if c.declared[kind][name] {
+			return
 		}
 	}
-	return nil
+	c.fail("%s names the %s %q, which the rule set does not declare", at, strings.ReplaceAll(kinds, ",", " or "), name)
 }
 
-func (n *names) all(at, kind string, declared map[string]bool, used ...string) error {
-	for _, u := range used {
-		if u != "" && !declared[u] {
-			return missing(at, kind, u)
-		}
+func (c *nameCheck) fail(format string, values ...any) {
+	if c.err == nil {
+		c.err = fmt.Errorf(format, values...)
 	}
-	return nil
-}
-
-func missing(at, kind, name string) error {
-	return fmt.Errorf("%s names the %s %q, which the rule set does not declare", at, kind, name)
 }

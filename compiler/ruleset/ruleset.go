@@ -20,6 +20,7 @@ type builder struct {
 	doc     *model.Thing
 	clauses map[*model.Thing]string
 	needed  map[*model.Thing]bool // what is the folder's own, and what it leads to
+	clock   Clock
 }
 
 // From makes the rule set of one document of an agreement. Everything that the
@@ -28,16 +29,12 @@ type builder struct {
 func From(a *model.Agreement, results []checklist.Result, doc *model.Thing, draft bool) *RuleSet {
 	b := &builder{a: a, doc: doc, clauses: a.Clauses()}
 	b.needed = b.reach()
-	r := &RuleSet{SchemaVersion: Version, Notice: Notice, Document: b.document(draft), Clock: b.clock()}
-	r.NothingDelays = paths(doc.Refs("nothing-delays"))
-	for _, other := range a.Documents() {
-		if len(r.NothingDelays) == 0 {
-			r.NothingDelays = paths(other.Refs("nothing-delays"))
-		}
-	}
+	b.clock = b.clockOf()
+	r := &RuleSet{SchemaVersion: Version, Notice: Notice, Document: b.document(draft), Clock: b.clock}
+	r.NothingDelays = paths(b.stated("nothing-delays").Refs("nothing-delays"))
 	for _, l := range a.CannotBe {
 		if l.Condition != nil && b.allNeeded(l) {
-			r.CannotBe = append(r.CannotBe, Impossible{b.place(l.Span, ""), *b.condition(l.Condition)})
+			r.CannotBe = append(r.CannotBe, Impossible{b.place(l.Span, ""), *condition(l.Condition)})
 		}
 	}
 	for _, t := range a.Things {
@@ -53,22 +50,15 @@ func From(a *model.Agreement, results []checklist.Result, doc *model.Thing, draf
 
 // add puts one thing where it belongs. Nested kinds come with their parents.
 func (b *builder) add(r *RuleSet, t *model.Thing) {
-	own := t.Origin == model.Own
 	switch t.Kind {
 	case "question":
-		if t.Answer != nil {
-			r.Questions = append(r.Questions, b.question(t))
-		}
+		r.Questions = append(r.Questions, b.question(t))
 	case "judgement":
-		if c := b.conditionOf(t, "when"); c != nil {
-			r.Judgements = append(r.Judgements, Judgement{b.head(t), *c, name(t.Ref("by")), t.Text("because")})
-		}
+		r.Judgements = append(r.Judgements, Judgement{b.head(t), b.needs(t, "when"), name(t.Ref("by")), said(t, "because")})
 	case "level":
 		r.Levels = append(r.Levels, b.level(t))
 	case "criterion":
-		if c := b.conditionOf(t, "when"); c != nil {
-			r.Criteria = append(r.Criteria, Criterion{b.head(t), name(t.Ref("level")), name(t.Ref("consider")), decides(t), *c})
-		}
+		r.Criteria = append(r.Criteria, Criterion{b.head(t), name(t.Ref("level")), name(t.Ref("consider")), decides(t), b.needs(t, "when")})
 	case "indicators":
 		r.Indicators = append(r.Indicators, b.indicators(t))
 	case "agency":
@@ -76,7 +66,7 @@ func (b *builder) add(r *RuleSet, t *model.Thing) {
 	case "role":
 		r.Roles = append(r.Roles, b.role(t))
 	case "group":
-		r.Groups = append(r.Groups, Group{b.head(t), t.Word("kind"), paths(t.Refs("members")), name(t.Ref("chair")), b.timesOf(t, "meets"), name(t.Ref("reports-to")), b.duties(t)})
+		r.Groups = append(r.Groups, Group{b.head(t), t.Word("kind"), paths(t.Refs("members")), name(t.Ref("chair")), timesOf(t, "meets"), name(t.Ref("reports-to")), b.duties(t)})
 	case "pathway":
 		r.Pathways = append(r.Pathways, b.pathway(t))
 	case "meeting":
@@ -88,9 +78,9 @@ func (b *builder) add(r *RuleSet, t *model.Thing) {
 	case "service":
 		r.Services = append(r.Services, b.service(t))
 	case "training":
-		r.Training = append(r.Training, Training{b.head(t), wordNames(t, "topic"), parties(t.Refs("audience")), paths(t.Refs("by")), name(t.Ref("commissioned-by")), b.timesOf(t, "held"), t.Text("measured-by"), texts(t, "method"), t.Word("strength")})
+		r.Training = append(r.Training, Training{b.head(t), wordNames(t, "topic"), parties(t.Refs("audience")), paths(t.Refs("by")), name(t.Ref("commissioned-by")), timesOf(t, "held"), said(t, "measured-by"), texts(t, "method"), t.Word("strength")})
 	case "audit":
-		r.Audits = append(r.Audits, Audit{b.head(t), wordNames(t, "kind"), paths(t.Refs("by")), b.timesOf(t, "held"), t.Text("how"), texts(t, "measures"), wordNames(t, "topic"), name(t.Ref("reports-to"))})
+		r.Audits = append(r.Audits, Audit{b.head(t), wordNames(t, "kind"), paths(t.Refs("by")), timesOf(t, "held"), said(t, "how"), texts(t, "measures"), wordNames(t, "topic"), name(t.Ref("reports-to"))})
 	case "plan":
 		r.Plans = append(r.Plans, b.plan(t))
 	case "document", "protocol", "thresholds":
@@ -98,46 +88,88 @@ func (b *builder) add(r *RuleSet, t *model.Thing) {
 			r.Documents = append(r.Documents, b.reference(t))
 		}
 	case "term":
-		r.Terms = append(r.Terms, Term{b.head(t), texts(t, "say-not"), name(t.Ref("replaced-by"))})
+		r.Terms = append(r.Terms, Term{b.head(t), said(t, "prints"), texts(t, "say-not"), name(t.Ref("replaced-by"))})
 	case "event":
 		r.Events = append(r.Events, Event{b.head(t), name(t.Ref("counted-by"))})
 	case "time-limit":
-		r.TimeLimits = append(r.TimeLimits, TimeLimit{b.head(t), b.timesOf(t, "limit"), paths(t.Refs("set-by")), t.Line("unverified") != nil})
-	case "section":
-		if b.standsIn(t) {
-			r.Sections = append(r.Sections, Section{b.head(t), rowsOf(t, "answers"), wordNames(t, "topic")})
-		}
-	case "scenario":
-		if own {
-			r.Scenarios = append(r.Scenarios, b.scenario(t))
-		}
-	case "accept-gap":
-		if own {
-			r.AcceptedGaps = append(r.AcceptedGaps, Gap{rows(t.Rows), t.Text("because"), name(t.Ref("by")), dateOf(t, "until"), b.placeOf(t)})
-		}
-	case "attest":
-		if own {
-			r.Attestations = append(r.Attestations, Attest{rows(t.Rows), t.Text("says"), name(t.Ref("by")), dateOf(t, "on"), dateOf(t, "until"), b.placeOf(t)})
-		}
+		r.TimeLimits = append(r.TimeLimits, TimeLimit{b.head(t), timesOf(t, "limit"), paths(t.Refs("set-by")), t.Line("unverified") != nil})
 	}
-	if own {
-		b.remarks(r, t)
+	if t.Origin == model.Own {
+		b.addOwn(r, t)
+	}
+	if t.Kind == "change" && t.Parent == nil && t.Origin != model.Shipped {
+		b.change(r, t)
 	}
 }
 
-// remarks adds what is allowed and what is still to be written.
+// addOwn puts in what counts only in the folder that declares it: of a shared
+// folder, sections, examples and a person's word speak for that folder.
+func (b *builder) addOwn(r *RuleSet, t *model.Thing) {
+	switch t.Kind {
+	case "section":
+		if b.standsIn(t) {
+			r.Sections = append(r.Sections, Section{b.head(t), within(t), rowsOf(t, "answers"), wordNames(t, "topic"), wordNames(t, "audience"), wordNames(t, "shows"), t.Line("appendix") != nil})
+		}
+	case "scenario":
+		r.Scenarios = append(r.Scenarios, b.scenario(t))
+	case "accept-gap":
+		r.AcceptedGaps = append(r.AcceptedGaps, Gap{rows(t.Rows), said(t, "because"), name(t.Ref("by")), dateOf(t, "until"), b.placeOf(t)})
+	case "attest":
+		r.Attestations = append(r.Attestations, Attest{rows(t.Rows), said(t, "says"), name(t.Ref("by")), dateOf(t, "on"), dateOf(t, "until"), b.placeOf(t)})
+	}
+	b.remarks(r, t)
+}
+
+// remarks adds what is allowed, what is still to be written, and reasons that
+// nothing else carries.
 func (b *builder) remarks(r *RuleSet, t *model.Thing) {
 	if t.Todo != nil {
-		r.ToDo = append(r.ToDo, ToDo{t.Todo.Text, b.place(t.Todo.Span, b.clauses[t])})
+		r.ToDo = append(r.ToDo, Remark{t.Todo.Text, b.place(t.Todo.Span, b.clauses[t])})
 	}
 	for _, l := range t.Lines {
-		if l.Keyword == "allow" && l.Because != nil {
-			r.Allowed = append(r.Allowed, Allowed{l.Code.Name, l.Because.Text.Text, b.place(l.Span, b.clauses[t])})
+		why := because(l)
+		switch {
+		case why == nil || carriesReason(l):
+		case l.Keyword == "allow":
+			r.Allowed = append(r.Allowed, Allowed{l.Code.Name, why.Text, b.place(l.Span, b.clauses[t])})
+		default:
+			r.Reasons = append(r.Reasons, Remark{l.Keyword + ": " + why.Text, b.place(l.Span, b.clauses[t])})
 		}
 		if l.Todo != nil && (t.Todo == nil || l.Todo.Span != t.Todo.Span) {
-			r.ToDo = append(r.ToDo, ToDo{l.Todo.Text, b.place(l.Todo.Span, b.clauses[t])})
+			r.ToDo = append(r.ToDo, Remark{l.Todo.Text, b.place(l.Todo.Span, b.clauses[t])})
 		}
 	}
+}
+
+// carriesReason says whether a line goes into the rule set as a rule that has a
+// place for its reason.
+func carriesReason(l *model.Line) bool {
+	switch l.Keyword {
+	case "consent", "lead", "with", "outcome":
+		return true
+	}
+	return l.Duty != nil
+}
+
+// change adds the lines of a change, and of the blocks in it.
+func (b *builder) change(r *RuleSet, t *model.Thing) {
+	if t.Target == nil {
+		return
+	}
+	c := Change{Kind: t.Target.Kind, Name: t.Target.Path(), Because: said(t, "because"), Source: b.placeOf(t)}
+	var add func(t *model.Thing, lead string)
+	add = func(t *model.Thing, lead string) {
+		for _, l := range t.Lines {
+			if l.Keyword != "because" {
+				c.Lines = append(c.Lines, lead+written(l.Span))
+			}
+		}
+		for _, inner := range t.Children {
+			add(inner, lead+inner.Kind+" "+inner.Name+": ")
+		}
+	}
+	add(t, "")
+	r.Changes = append(r.Changes, c)
 }
 
 // reach finds what the rule set has to hold: all that does not ship with the
@@ -192,15 +224,41 @@ func (b *builder) allNeeded(l *model.Line) bool {
 	return all
 }
 
-// standsIn says whether a section is printed in this document.
+// standsIn says whether a section is printed in this document: it, or the section
+// around it, says so, or none of them says anything.
 func (b *builder) standsIn(t *model.Thing) bool {
-	in := t.Refs("in")
-	for _, r := range in {
-		if r.Thing == b.doc {
-			return true
+	for ; t != nil; t = t.Parent {
+		in := t.Refs("in")
+		for _, r := range in {
+			if r.Thing == b.doc {
+				return true
+			}
+		}
+		if len(in) > 0 {
+			return false
 		}
 	}
-	return len(in) == 0
+	return true
+}
+
+// within returns the name of the section around a section, or "".
+func within(t *model.Thing) string {
+	if t.Parent != nil && t.Parent.Kind == "section" {
+		return t.Parent.Name
+	}
+	return ""
+}
+
+// stated returns the document that has a line with a keyword: this one, else the
+// first of the folder that does, else this one. Those that state what holds for
+// the whole folder have to agree.
+func (b *builder) stated(keyword string) *model.Thing {
+	for _, t := range append([]*model.Thing{b.doc}, b.a.Documents()...) {
+		if t.Has(keyword) {
+			return t
+		}
+	}
+	return b.doc
 }
 
 func (b *builder) checklists(results []checklist.Result) []Checklist {
@@ -208,7 +266,7 @@ func (b *builder) checklists(results []checklist.Result) []Checklist {
 	for _, res := range results {
 		c := Checklist{Name: res.Checklist.Name}
 		for _, row := range res.Rows {
-			s := RowState{Row: row.Row.Name, Title: row.Row.Title, Strength: row.Strength, State: stateWord(row.State)}
+			s := RowState{Row: row.Row.Name, Title: row.Row.Title, Strength: row.Strength, State: stateWord(row.State), Unmet: row.Unmet, Note: row.Note}
 			for _, e := range row.Evidence {
 				s.Evidence = append(s.Evidence, b.place(e, b.clauseAt(e)))
 			}
@@ -238,7 +296,11 @@ func (b *builder) clauseAt(at diag.Span) string {
 }
 
 func (b *builder) head(t *model.Thing) Head {
-	return Head{Name: t.Name, Title: t.Title, Source: b.placeOf(t)}
+	h := Head{Name: t.Name, Title: t.Title, Cites: texts(t, "source"), Source: b.placeOf(t)}
+	for _, p := range t.Prose {
+		h.Prose = append(h.Prose, prose(p))
+	}
+	return h
 }
 
 func (b *builder) placeOf(t *model.Thing) Place { return b.place(t.Head, b.clauses[t]) }

@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	language "concordat/compiler/schema"
 )
 
 // schemaID names the schema; it is a name, not an address to fetch from.
@@ -141,8 +143,16 @@ func (g *generator) object(t reflect.Type) map[string]any {
 
 func (g *generator) property(f reflect.StructField) map[string]any {
 	p := g.value(f.Type)
-	if words := f.Tag.Get("enum"); words != "" {
-		p["enum"] = strings.Split(words, ",")
+	words := strings.Split(f.Tag.Get("enum"), ",")
+	if vocab := f.Tag.Get("vocab"); vocab != "" {
+		words = language.VocabNamed(vocab).Names()
+	}
+	switch items, list := p["items"].(map[string]any); {
+	case words[0] == "":
+	case list:
+		items["enum"] = words
+	default:
+		p["enum"] = words
 	}
 	if least, err := strconv.Atoi(f.Tag.Get("min")); err == nil {
 		p["minimum"] = least

@@ -1,7 +1,11 @@
 package ruleset
 
-// The tags say what the JSON Schema says: `doc` is the description, `enum` the
-// closed list of values. Fields without omitempty are always present.
+// This file is long because it is the form of a rule set: one place to see all
+// that a reader can meet. The tags say what the JSON Schema says: `doc` is the
+// description, `enum` the closed list of values and `vocab` the vocabulary of the
+// language that holds it. Fields without omitempty are always present. `ref` says
+// what a name leads to, which [Load] checks: the kinds of the language, with
+// commas between them, or * for any.
 
 // Version is the version of the form of a rule set. The major number changes
 // when a reader of the old form could misread the new one; a loader refuses any
@@ -17,7 +21,7 @@ type RuleSet struct {
 	Notice        string       `json:"notice" doc:"To be shown beside whatever is concluded from these rules."`
 	Document      Document     `json:"document" doc:"The document that the rules stand in."`
 	Clock         Clock        `json:"clock" doc:"How time is counted."`
-	NothingDelays []string     `json:"nothingDelays" doc:"Levels for which no wait, consent, refusal or disagreement stands before the protective step."`
+	NothingDelays []string     `json:"nothingDelays" ref:"level" doc:"Levels for which no wait, consent, refusal or disagreement stands before the protective step."`
 	Questions     []Question   `json:"questions" doc:"What can be asked about a case, with every possible answer."`
 	CannotBe      []Impossible `json:"cannotBe" doc:"Combinations of answers that cannot happen."`
 	Judgements    []Judgement  `json:"judgements" doc:"Points that are left to a person on purpose."`
@@ -46,7 +50,9 @@ type RuleSet struct {
 	AcceptedGaps  []Gap        `json:"acceptedGaps"`
 	Attestations  []Attest     `json:"attestations"`
 	Allowed       []Allowed    `json:"allowed" doc:"Findings that the authors let stand, with the reason."`
-	ToDo          []ToDo       `json:"toDo" doc:"What is still to be written; empty unless the document is a draft."`
+	Changes       []Change     `json:"changes" doc:"What the folder alters in what it shares with others. The rules stand here as they are shared, and each of these wins over them."`
+	Reasons       []Remark     `json:"reasons" doc:"Reasons of lines that have no place for one of their own."`
+	ToDo          []Remark     `json:"toDo" doc:"What is still to be written; empty unless the document is a draft."`
 }
 
 // Place is where a rule stands: in the source, and in the printed document.
@@ -58,31 +64,35 @@ type Place struct {
 
 // Head is what every named thing has.
 type Head struct {
-	Name   string `json:"name"`
-	Title  string `json:"title"`
-	Source Place  `json:"source"`
+	Name   string   `json:"name"`
+	Title  string   `json:"title"`
+	Cites  []string `json:"cites,omitempty" doc:"The published texts that it comes from."`
+	Prose  []string `json:"prose,omitempty" doc:"What it says in text, as Markdown, with titles and values in the place of names."`
+	Source Place    `json:"source"`
 }
 
 // Document identifies the document.
 type Document struct {
 	Head
-	Kind       string   `json:"kind" enum:"protocol,thresholds"`
-	Area       string   `json:"area"`
-	Version    string   `json:"version,omitempty"`
-	Status     string   `json:"status,omitempty" enum:"draft,consultation,approved,under-review,legacy,superseded"`
-	Draft      bool     `json:"draft" doc:"Made from an agreement with errors or unwritten parts: not to be relied on."`
-	ApprovedOn string   `json:"approvedOn,omitempty"`
-	InForce    string   `json:"inForce,omitempty"`
-	ReviewBy   string   `json:"reviewBy,omitempty"`
-	Publisher  string   `json:"publisher,omitempty"`
-	Owner      string   `json:"owner,omitempty"`
-	SignedBy   []string `json:"signedBy,omitempty"`
-	Supersedes []string `json:"supersedes,omitempty"`
-	YieldsTo   []string `json:"yieldsTo,omitempty"`
-	ReliesOn   []string `json:"reliesOn,omitempty"`
-	Consulted  []string `json:"consulted,omitempty"`
-	Amended    []Dated  `json:"amended,omitempty"`
-	Web        string   `json:"web,omitempty"`
+	Kind           string   `json:"kind" enum:"protocol,thresholds"`
+	Area           string   `json:"area"`
+	Version        string   `json:"version,omitempty"`
+	Status         string   `json:"status,omitempty" vocab:"status"`
+	Draft          bool     `json:"draft" doc:"Made from an agreement with errors or unwritten parts: not to be relied on."`
+	ApprovedOn     string   `json:"approvedOn,omitempty"`
+	ApprovedBy     string   `json:"approvedBy,omitempty" ref:"group,role,agency"`
+	InForce        string   `json:"inForce,omitempty"`
+	ReviewBy       string   `json:"reviewBy,omitempty"`
+	Publisher      string   `json:"publisher,omitempty" ref:"group,agency"`
+	Owner          string   `json:"owner,omitempty" ref:"role"`
+	SignedBy       []string `json:"signedBy,omitempty" ref:"role"`
+	Supersedes     []string `json:"supersedes,omitempty" ref:"document"`
+	YieldsTo       []string `json:"yieldsTo,omitempty" ref:"document"`
+	ReliesOn       []string `json:"reliesOn,omitempty" ref:"document"`
+	CheckedAgainst []string `json:"checkedAgainst,omitempty" doc:"Checklists."`
+	Consulted      []string `json:"consulted,omitempty" ref:"agency,role,group"`
+	Amended        []Dated  `json:"amended,omitempty"`
+	Web            string   `json:"web,omitempty"`
 }
 
 // Dated is a date with a remark.
@@ -93,10 +103,10 @@ type Dated struct {
 
 // Clock says how time is counted.
 type Clock struct {
-	Calendar string  `json:"calendar" doc:"The calendar of working days and bank holidays." enum:"england"`
+	Calendar string  `json:"calendar" doc:"The calendar of working days and bank holidays." vocab:"calendar"`
 	TimeZone string  `json:"timeZone" enum:"Europe/London"`
-	Starts   string  `json:"starts" enum:"at-receipt,at-opening"`
-	Runs     string  `json:"runs" enum:"always,in-hours"`
+	Starts   string  `json:"starts" vocab:"clock-starts"`
+	Runs     string  `json:"runs" vocab:"clock-runs"`
 	ClosedOn []Dated `json:"closedOn"`
 }
 
@@ -108,7 +118,7 @@ type Condition struct {
 
 // Part is one part of a condition.
 type Part struct {
-	Op       string   `json:"op" enum:"all,any,at-least,not,question,criterion,level,consent,referrer,words,reason,event"`
+	Op       string   `json:"op" enum:"all,any,at-least,not,question,criterion,level,consent,referrer,words,reason,event,to-be-written" doc:"What is to be written, or could not be read in a draft, is neither true nor false of any case."`
 	Parts    []Part   `json:"parts,omitempty" doc:"Of all, any, at-least and not."`
 	N        int      `json:"n,omitempty" doc:"Of at-least: how many parts."`
 	Name     string   `json:"name,omitempty" doc:"The question, criterion, reason or event."`
@@ -121,14 +131,14 @@ type Part struct {
 // Question is something that can be asked about a case.
 type Question struct {
 	Head
-	Kind    string     `json:"kind" enum:"yes-no,words,number"`
-	Answers []string   `json:"answers,omitempty" doc:"Of yes-no and words; in rising order of risk where risk is rising."`
+	Kind    string     `json:"kind" enum:"yes-no,words,number,to-be-written"`
+	Answers []string   `json:"answers,omitempty" doc:"Of yes-no and words; at-least and at-most go by this order."`
 	Low     int        `json:"low"`
 	High    int        `json:"high"`
-	Unit    string     `json:"unit,omitempty" enum:"years,months,weeks,percent,times"`
+	Unit    string     `json:"unit,omitempty" doc:"What a number counts: years, months, weeks, percent or times."`
 	Risk    string     `json:"risk,omitempty" doc:"Which way the answers run; empty where they have no order." enum:"rising,falling"`
 	Quiet   string     `json:"quiet" doc:"The answer that gives least cause for concern."`
-	About   string     `json:"about,omitempty"`
+	About   string     `json:"about,omitempty" vocab:"subject"`
 	Help    string     `json:"help,omitempty"`
 	Applies *Condition `json:"applies,omitempty" doc:"When the question applies at all; absent, always."`
 }
@@ -143,7 +153,7 @@ type Impossible struct {
 type Judgement struct {
 	Head
 	When    Condition `json:"when"`
-	By      string    `json:"by"`
+	By      string    `json:"by" ref:"role"`
 	Because string    `json:"because"`
 }
 
@@ -152,36 +162,43 @@ type Level struct {
 	Head
 	Number    string    `json:"number" doc:"1, 2, 3 or 4a."`
 	Otherwise bool      `json:"otherwise" doc:"The level of a case that no criterion puts higher."`
-	Statute   []string  `json:"statute,omitempty"`
+	Statute   []string  `json:"statute,omitempty" ref:"document"`
 	Consent   []Consent `json:"consent"`
 	Leads     []Lead    `json:"leads"`
-	IfRefused []string  `json:"ifRefused,omitempty"`
+	IfRefused []string  `json:"ifRefused,omitempty" ref:"pathway,step,escalation,meeting"`
 	Duties    []Duty    `json:"duties"`
 }
 
 // Consent is one position on consent.
 type Consent struct {
 	Needed  string     `json:"needed" enum:"required,written,not-required"`
-	For     []string   `json:"for" doc:"What the consent is to: help, sharing, referral, assessment …"`
+	For     []string   `json:"for" doc:"What the consent is to." vocab:"consent-purpose"`
 	From    []Party    `json:"from,omitempty"`
-	Because string     `json:"because,omitempty"`
 	When    *Condition `json:"when,omitempty"`
+	Because *Because   `json:"because,omitempty"`
 	Source  Place      `json:"source"`
+}
+
+// Because is why a line says what it says.
+type Because struct {
+	Reason string `json:"reason,omitempty" doc:"One of the reasons that the law knows for not asking or not telling."`
+	Text   string `json:"text"`
 }
 
 // Lead is who leads.
 type Lead struct {
-	Role   string     `json:"role"`
-	When   *Condition `json:"when,omitempty"`
-	Source Place      `json:"source"`
+	Role    string     `json:"role" ref:"role"`
+	When    *Condition `json:"when,omitempty"`
+	Because *Because   `json:"because,omitempty"`
+	Source  Place      `json:"source"`
 }
 
 // Criterion puts a case at a level.
 type Criterion struct {
 	Head
-	Level    string    `json:"level,omitempty"`
-	Consider string    `json:"consider,omitempty" doc:"A level that a person should think about; nothing is decided."`
-	Decides  bool      `json:"decides" doc:"Whether it may decide a level without a person; false for consider and for conditions in words."`
+	Level    string    `json:"level,omitempty" ref:"level"`
+	Consider string    `json:"consider,omitempty" ref:"level" doc:"A level that a person should think about; nothing is decided."`
+	Decides  bool      `json:"decides" doc:"Whether it may decide a level without a person. False for consider, and where the condition, or a criterion that it names, asks for a judgement or is not written yet."`
 	When     Condition `json:"when"`
 }
 
@@ -190,9 +207,9 @@ type Indicators struct {
 	Head
 	Modality   string    `json:"modality" enum:"illustrative"`
 	Decides    bool      `json:"decides" doc:"Always false."`
-	Level      string    `json:"level,omitempty"`
-	Domain     string    `json:"domain,omitempty"`
-	About      []string  `json:"about,omitempty"`
+	Level      string    `json:"level,omitempty" ref:"level"`
+	Domain     string    `json:"domain,omitempty" vocab:"domain"`
+	About      []string  `json:"about,omitempty" vocab:"subject"`
 	Protective bool      `json:"protective"`
 	Examples   []Example `json:"examples"`
 }
@@ -200,13 +217,31 @@ type Indicators struct {
 // Example is one example.
 type Example struct {
 	Text     string `json:"text"`
-	Question string `json:"question,omitempty"`
+	Question string `json:"question,omitempty" ref:"question"`
 }
 
 // Party is somebody who acts or is told.
 type Party struct {
-	Kind string `json:"kind" enum:"agency,team,role,group,person,any-agency,document,meeting,event,to-be-written"`
-	Name string `json:"name,omitempty"`
+	Kind  string  `json:"kind" enum:"agency,team,role,group,person,any-agency,to-be-written"`
+	Name  string  `json:"name,omitempty"`
+	Where *Filter `json:"where,omitempty" doc:"Of any-agency: which agencies are meant; absent, all of them."`
+}
+
+// Filter says which agencies are meant.
+type Filter struct {
+	Text string     `json:"text" doc:"The filter in words."`
+	Tree FilterPart `json:"tree" doc:"The filter as a tree."`
+}
+
+// FilterPart is one part of a filter.
+type FilterPart struct {
+	Op     string       `json:"op" enum:"all,any,at-least,not,is,includes,has"`
+	Parts  []FilterPart `json:"parts,omitempty" doc:"Of all, any, at-least and not."`
+	N      int          `json:"n,omitempty" doc:"Of at-least: how many parts."`
+	Path   string       `json:"path,omitempty" doc:"Of is, includes and has: the lines that lead from the agency to what is looked at, with dots between them."`
+	Test   string       `json:"test,omitempty" enum:"is,is-not,at-least,at-most"`
+	Values []string     `json:"values,omitempty" doc:"Words, names or numbers; any of them."`
+	Where  *FilterPart  `json:"where,omitempty" doc:"Of has: what has to be true of what is looked at."`
 }
 
 // Time is one part of a time limit.
@@ -214,10 +249,23 @@ type Time struct {
 	Kind   string     `json:"kind" enum:"at-once,at,within,as-soon-as-possible,in-hours-of,past-closing,or-sooner,before,not-before,between,every"`
 	N      int        `json:"n,omitempty"`
 	Upper  int        `json:"upper,omitempty" doc:"Of between."`
-	Unit   string     `json:"unit,omitempty" enum:"hour,working-day,calendar-day,day,working-week,week,month,year"`
-	Anchor *Party     `json:"anchor,omitempty"`
-	From   string     `json:"from,omitempty" doc:"The step, stage, meeting or event that the time is counted from."`
-	If     *Condition `json:"if,omitempty"`
+	Unit   string     `json:"unit,omitempty" vocab:"unit" doc:"A bare day is read as a calendar day."`
+	Anchor *Anchor    `json:"anchor,omitempty" doc:"Absent: the stage before or the start of the disagreement; elsewhere the moment from which the rule holds."`
+	Team   string     `json:"team,omitempty" ref:"team" doc:"Of in-hours-of."`
+	If     *Condition `json:"if,omitempty" doc:"Of or-sooner: at once in this case, or within the duration where there is one."`
+}
+
+// Anchor is what a time is counted from: of a step, the moment at which it is
+// done.
+type Anchor struct {
+	Kind string `json:"kind" enum:"step,stage,meeting,event,document,pathway,escalation,moment,to-be-written" doc:"A moment is one of those that need no declaration, such as birth."`
+	Name string `json:"name,omitempty"`
+}
+
+// Length is how long something lasts.
+type Length struct {
+	N    int    `json:"n"`
+	Unit string `json:"unit" vocab:"unit"`
 }
 
 // Duty is one duty sentence.
@@ -225,40 +273,44 @@ type Duty struct {
 	Modality  string     `json:"modality" enum:"must,must-not,should,may"`
 	Decides   bool       `json:"decides" doc:"False for should and may: no tool may turn them into a decision."`
 	Text      string     `json:"text" doc:"The duty in words."`
-	Verb      string     `json:"verb,omitempty"`
+	Verb      string     `json:"verb,omitempty" vocab:"verb"`
 	WordsOnly bool       `json:"wordsOnly" doc:"The duty is in words that nothing can compute."`
 	Objects   []Object   `json:"objects,omitempty"`
+	AnyObject bool       `json:"anyObject,omitempty" doc:"Any one of the objects will do; else all are meant."`
 	Parties   []Link     `json:"parties,omitempty"`
-	Ways      []string   `json:"ways,omitempty"`
-	Items     []string   `json:"items,omitempty"`
+	Ways      []string   `json:"ways,omitempty" vocab:"way" doc:"Any one of them will do."`
+	Items     []string   `json:"items,omitempty" doc:"The list under the duty; all of it."`
 	Times     []Time     `json:"times,omitempty"`
 	TimeText  string     `json:"timeText,omitempty"`
 	When      *Condition `json:"when,omitempty"`
-	Because   string     `json:"because,omitempty"`
+	Because   *Because   `json:"because,omitempty"`
 	Source    Place      `json:"source"`
 }
 
-// Object is what a duty is about; one of its fields is set.
+// Object is what a duty is about.
 type Object struct {
-	Ref    string `json:"ref,omitempty"`
-	Matter string `json:"matter,omitempty"`
-	Text   string `json:"text,omitempty"`
+	Kind string `json:"kind" enum:"thing,matter,event,words,to-be-written"`
+	Name string `json:"name,omitempty" doc:"Of a thing, a matter or an event."`
+	Text string `json:"text,omitempty" doc:"Of words; of others, words that go on from the name."`
+	How  string `json:"how,omitempty" enum:"to,with,from,for" doc:"The word before it; absent, it follows the verb."`
 }
 
-// Link is a preposition with whom it leads to.
+// Link is whom a duty is done to or with.
 type Link struct {
-	How string  `json:"how,omitempty" doc:"Empty for those who follow the verb." enum:"to,with,from,for,by"`
-	Who []Party `json:"who"`
+	How  string  `json:"how,omitempty" enum:"to,with,from,for" doc:"The word before them; absent, they follow the verb."`
+	Who  []Party `json:"who"`
+	Any  bool    `json:"any,omitempty" doc:"Any one of them will do; else all are meant."`
+	Text string  `json:"text,omitempty" doc:"Words that go on from the last of them."`
 }
 
 // Agency is a body that takes part.
 type Agency struct {
 	Head
-	Kind        string     `json:"kind,omitempty"`
-	Serves      []string   `json:"serves,omitempty"`
+	Kind        string     `json:"kind,omitempty" vocab:"agency-kind"`
+	Serves      []string   `json:"serves,omitempty" vocab:"people"`
 	Offers      []string   `json:"offers,omitempty"`
 	AlsoKnownAs []string   `json:"alsoKnownAs,omitempty"`
-	Policies    []string   `json:"policies,omitempty"`
+	Policies    []string   `json:"policies,omitempty" ref:"document"`
 	Teams       []Team     `json:"teams"`
 	Contracts   []Contract `json:"contracts"`
 	Duties      []Duty     `json:"duties"`
@@ -270,11 +322,11 @@ type Team struct {
 	Phone     string   `json:"phone,omitempty"`
 	Email     string   `json:"email,omitempty"`
 	Web       string   `json:"web,omitempty"`
-	Audience  []string `json:"audience,omitempty"`
+	Audience  []string `json:"audience,omitempty" vocab:"audience"`
 	Open      *Hours   `json:"open,omitempty"`
-	Gives     []string `json:"gives,omitempty"`
-	Otherwise string   `json:"otherwise,omitempty" doc:"Who answers when it is closed."`
-	IfFaulty  []string `json:"ifFaulty,omitempty"`
+	Gives     []string `json:"gives,omitempty" vocab:"gives"`
+	Otherwise string   `json:"otherwise,omitempty" ref:"team" doc:"Who answers when it is closed."`
+	IfFaulty  []string `json:"ifFaulty,omitempty" ref:"team" doc:"Whom to call when its line does not work."`
 	Teams     []Team   `json:"teams"`
 	Duties    []Duty   `json:"duties"`
 }
@@ -283,25 +335,24 @@ type Team struct {
 type Hours struct {
 	Text       string `json:"text"`
 	Always     bool   `json:"always"`
-	WhenClosed string `json:"whenClosed,omitempty" doc:"Open whenever this team is closed."`
+	WhenClosed string `json:"whenClosed,omitempty" ref:"team" doc:"Open whenever this team is closed."`
 	Spans      []Open `json:"spans,omitempty"`
 }
 
-// Open is one stretch of a week. Days run from Monday 0 to Sunday 6, times are
-// minutes of the day.
+// Open is one stretch of a week.
 type Open struct {
-	First        int  `json:"first"`
-	Last         int  `json:"last"`
-	BankHolidays bool `json:"bankHolidays"`
-	Closed       bool `json:"closed"`
-	From         int  `json:"from"`
-	To           int  `json:"to"`
+	First        int  `json:"first" doc:"The first day, Monday 0 to Sunday 6."`
+	Last         int  `json:"last" doc:"The last day."`
+	BankHolidays bool `json:"bankHolidays" doc:"It is about bank holidays, and first and last say nothing."`
+	Closed       bool `json:"closed" doc:"Nobody answers."`
+	From         int  `json:"from" doc:"Minute of the day."`
+	To           int  `json:"to" doc:"Minute of the day; at or before from, that of the next day."`
 }
 
 // Contract sets duties.
 type Contract struct {
 	Head
-	MonitoredBy []string `json:"monitoredBy,omitempty"`
+	MonitoredBy []string `json:"monitoredBy,omitempty" ref:"agency,role,group"`
 	Every       []Time   `json:"every,omitempty"`
 	How         string   `json:"how,omitempty"`
 	Duties      []Duty   `json:"duties"`
@@ -310,14 +361,15 @@ type Contract struct {
 // Role is a post.
 type Role struct {
 	Head
-	Kind           string   `json:"kind,omitempty"`
+	Kind           string   `json:"kind,omitempty" vocab:"role-kind"`
 	At             []Party  `json:"at,omitempty"`
-	Deputy         []string `json:"deputy,omitempty"`
-	SupportedBy    []string `json:"supportedBy,omitempty"`
-	SupervisedBy   string   `json:"supervisedBy,omitempty"`
-	ChosenBy       string   `json:"chosenBy,omitempty"`
+	Deputy         []string `json:"deputy,omitempty" ref:"role"`
+	SupportedBy    []string `json:"supportedBy,omitempty" ref:"role"`
+	SupervisedBy   string   `json:"supervisedBy,omitempty" ref:"role"`
+	Supervised     []Time   `json:"supervised,omitempty" doc:"How often."`
+	ChosenBy       string   `json:"chosenBy,omitempty" ref:"role,agency,team"`
 	ChosenHow      string   `json:"chosenHow,omitempty"`
-	Training       []string `json:"training,omitempty"`
+	Training       []string `json:"training,omitempty" ref:"training"`
 	JobDescription string   `json:"jobDescription,omitempty"`
 	Phone          string   `json:"phone,omitempty"`
 	Email          string   `json:"email,omitempty"`
@@ -327,11 +379,11 @@ type Role struct {
 // Group is a partnership, steering group, network or forum.
 type Group struct {
 	Head
-	Kind      string   `json:"kind,omitempty"`
-	Members   []string `json:"members,omitempty"`
-	Chair     string   `json:"chair,omitempty"`
+	Kind      string   `json:"kind,omitempty" vocab:"group-kind"`
+	Members   []string `json:"members,omitempty" ref:"agency,role,group"`
+	Chair     string   `json:"chair,omitempty" ref:"role"`
 	Meets     []Time   `json:"meets,omitempty"`
-	ReportsTo string   `json:"reportsTo,omitempty"`
+	ReportsTo string   `json:"reportsTo,omitempty" ref:"group"`
 	Duties    []Duty   `json:"duties"`
 }
 
@@ -340,16 +392,16 @@ type Pathway struct {
 	Head
 	From         []Party    `json:"from"`
 	To           []Party    `json:"to"`
-	About        string     `json:"about" enum:"child,parent"`
-	Levels       []string   `json:"levels"`
+	About        string     `json:"about" vocab:"pathway-about"`
+	Levels       []string   `json:"levels" ref:"level"`
 	When         *Condition `json:"when,omitempty" doc:"The sender's side."`
 	AcceptedWhen *Condition `json:"acceptedWhen,omitempty" doc:"The receiver's side; absent, the same as when."`
-	Forms        []string   `json:"forms,omitempty"`
-	MovesFrom    []string   `json:"movesFrom,omitempty"`
-	MovesTo      []string   `json:"movesTo,omitempty"`
-	NotAllowed   string     `json:"notAllowed,omitempty"`
-	ClockStarts  string     `json:"clockStarts" enum:"at-receipt,at-opening"`
-	ClockRuns    string     `json:"clockRuns" enum:"always,in-hours"`
+	Forms        []string   `json:"forms,omitempty" ref:"document"`
+	MovesFrom    []string   `json:"movesFrom,omitempty" ref:"level"`
+	MovesTo      []string   `json:"movesTo,omitempty" ref:"level"`
+	NotAllowed   string     `json:"notAllowed,omitempty" doc:"The move is forbidden, and why."`
+	ClockStarts  string     `json:"clockStarts" vocab:"clock-starts"`
+	ClockRuns    string     `json:"clockRuns" vocab:"clock-runs"`
 	Steps        []Step     `json:"steps"`
 	Duties       []Duty     `json:"duties"`
 }
@@ -359,9 +411,9 @@ type Step struct {
 	Head
 	By         []Party    `json:"by"`
 	When       *Condition `json:"when,omitempty"`
-	Under      []string   `json:"under,omitempty"`
+	Under      []string   `json:"under,omitempty" ref:"time-limit"`
 	Outcomes   []Outcome  `json:"outcomes"`
-	IfLate     []string   `json:"ifLate,omitempty"`
+	IfLate     []string   `json:"ifLate,omitempty" ref:"pathway,step,meeting,escalation"`
 	RecordedIn string     `json:"recordedIn,omitempty"`
 	OnlyThen   bool       `json:"onlyThen" doc:"It happens only when an outcome or a missed time leads to it."`
 	Duties     []Duty     `json:"duties"`
@@ -369,31 +421,33 @@ type Step struct {
 
 // Outcome is one way that a step can end.
 type Outcome struct {
-	Name   string     `json:"name"`
-	Title  string     `json:"title"`
-	Then   []string   `json:"then"`
-	When   *Condition `json:"when,omitempty"`
-	Source Place      `json:"source"`
+	Name    string     `json:"name"`
+	Title   string     `json:"title"`
+	Then    []string   `json:"then" ref:"pathway,step,meeting,escalation"`
+	When    *Condition `json:"when,omitempty"`
+	Because *Because   `json:"because,omitempty"`
+	Source  Place      `json:"source"`
 }
 
 // Meeting is about one family.
 type Meeting struct {
 	Head
-	Chair     string       `json:"chair,omitempty"`
+	Chair     string       `json:"chair,omitempty" ref:"role"`
 	With      []Attendance `json:"with"`
-	Levels    []string     `json:"levels,omitempty"`
+	Levels    []string     `json:"levels,omitempty" ref:"level"`
 	Purpose   string       `json:"purpose,omitempty"`
 	Quorum    []string     `json:"quorum,omitempty"`
-	MinutesBy string       `json:"minutesBy,omitempty"`
+	MinutesBy string       `json:"minutesBy,omitempty" ref:"role,agency,team"`
 	Held      []Time       `json:"held,omitempty"`
 	Duties    []Duty       `json:"duties"`
 }
 
 // Attendance is who takes part, and in which cases.
 type Attendance struct {
-	Who    []Party    `json:"who"`
-	When   *Condition `json:"when,omitempty"`
-	Source Place      `json:"source"`
+	Who     []Party    `json:"who"`
+	When    *Condition `json:"when,omitempty"`
+	Because *Because   `json:"because,omitempty"`
+	Source  Place      `json:"source"`
 }
 
 // Share is a rule that lets information pass.
@@ -401,17 +455,17 @@ type Share struct {
 	Head
 	From                     []Party    `json:"from"`
 	To                       []Party    `json:"to"`
-	About                    []string   `json:"about"`
+	About                    []string   `json:"about" vocab:"subject"`
 	What                     []string   `json:"what,omitempty"`
-	Purpose                  []string   `json:"purpose"`
-	Data                     []string   `json:"data,omitempty"`
+	Purpose                  []string   `json:"purpose" vocab:"purpose"`
+	Data                     []string   `json:"data,omitempty" vocab:"data"`
 	When                     *Condition `json:"when,omitempty"`
-	LawfulBasis              []string   `json:"lawfulBasis"`
-	SpecialCategoryCondition []string   `json:"specialCategoryCondition,omitempty"`
-	Gateway                  []string   `json:"gateway,omitempty"`
+	LawfulBasis              []string   `json:"lawfulBasis" vocab:"lawful-basis"`
+	SpecialCategoryCondition []string   `json:"specialCategoryCondition,omitempty" vocab:"special-category-condition"`
+	Gateway                  []string   `json:"gateway,omitempty" ref:"document"`
 	Consent                  []Consent  `json:"consent"`
 	How                      string     `json:"how,omitempty"`
-	IfLate                   []string   `json:"ifLate,omitempty"`
+	IfLate                   []string   `json:"ifLate,omitempty" ref:"pathway,step,meeting,escalation"`
 	Duties                   []Duty     `json:"duties"`
 }
 
@@ -430,25 +484,26 @@ type Stage struct {
 	Between []Party    `json:"between"`
 	Times   []Time     `json:"times,omitempty"`
 	When    *Condition `json:"when,omitempty"`
-	Forms   []string   `json:"forms,omitempty"`
-	IfLate  []string   `json:"ifLate,omitempty"`
+	Forms   []string   `json:"forms,omitempty" ref:"document"`
+	IfLate  []string   `json:"ifLate,omitempty" ref:"stage,pathway,meeting,escalation" doc:"Absent: the next stage."`
 	Duties  []Duty     `json:"duties"`
 }
 
 // Service is help that a family can be offered.
 type Service struct {
 	Head
-	By        []string   `json:"by,omitempty"`
-	Levels    []string   `json:"levels,omitempty"`
-	About     []string   `json:"about,omitempty"`
+	By        []string   `json:"by,omitempty" ref:"agency"`
+	Levels    []string   `json:"levels,omitempty" ref:"level"`
+	About     []string   `json:"about,omitempty" vocab:"subject"`
 	AgesFrom  *int       `json:"agesFrom,omitempty"`
 	AgesTo    *int       `json:"agesTo,omitempty"`
+	AgesUnit  string     `json:"agesUnit,omitempty"`
 	For       []string   `json:"for,omitempty"`
 	Languages []string   `json:"languages,omitempty"`
 	When      *Condition `json:"when,omitempty"`
 	Offers    []string   `json:"offers,omitempty"`
 	Access    string     `json:"access,omitempty"`
-	Contact   string     `json:"contact,omitempty"`
+	Contact   string     `json:"contact,omitempty" ref:"team,agency"`
 	Hours     *Hours     `json:"hours,omitempty"`
 	Wait      string     `json:"wait,omitempty"`
 }
@@ -456,55 +511,61 @@ type Service struct {
 // Training is a course.
 type Training struct {
 	Head
-	Topics         []string `json:"topics,omitempty"`
+	Topics         []string `json:"topics,omitempty" vocab:"topic"`
 	Audience       []Party  `json:"audience,omitempty"`
-	By             []string `json:"by,omitempty"`
-	CommissionedBy string   `json:"commissionedBy,omitempty"`
+	By             []string `json:"by,omitempty" ref:"agency,group,role"`
+	CommissionedBy string   `json:"commissionedBy,omitempty" ref:"agency,role,group"`
 	Held           []Time   `json:"held,omitempty"`
 	MeasuredBy     string   `json:"measuredBy,omitempty"`
 	Method         []string `json:"method,omitempty"`
-	Strength       string   `json:"strength,omitempty" enum:"must,should,may"`
+	Strength       string   `json:"strength,omitempty" vocab:"modality"`
 }
 
 // Audit is a regular look at how the agreement works.
 type Audit struct {
 	Head
-	Kinds     []string `json:"kinds,omitempty"`
-	By        []string `json:"by,omitempty"`
+	Kinds     []string `json:"kinds,omitempty" vocab:"audit-kind"`
+	By        []string `json:"by,omitempty" ref:"agency,role,group"`
 	Held      []Time   `json:"held,omitempty"`
 	How       string   `json:"how,omitempty"`
 	Measures  []string `json:"measures,omitempty"`
-	Topics    []string `json:"topics,omitempty"`
-	ReportsTo string   `json:"reportsTo,omitempty"`
+	Topics    []string `json:"topics,omitempty" vocab:"topic"`
+	ReportsTo string   `json:"reportsTo,omitempty" ref:"group"`
 }
 
 // Plan puts the agreement into practice.
 type Plan struct {
 	Head
-	Owner   string   `json:"owner,omitempty"`
+	Owner   string   `json:"owner,omitempty" ref:"role"`
 	Actions []Action `json:"actions"`
 }
 
 // Action is one action of a plan.
 type Action struct {
-	Text   string `json:"text"`
-	By     string `json:"by,omitempty"`
-	Until  string `json:"until,omitempty"`
-	Source Place  `json:"source"`
+	Text   string   `json:"text"`
+	By     []string `json:"by,omitempty" ref:"role,agency,group"`
+	Until  string   `json:"until,omitempty"`
+	Source Place    `json:"source"`
 }
 
 // Reference is another document.
 type Reference struct {
 	Head
-	Kind       string   `json:"kind,omitempty"`
+	Kind       string   `json:"kind,omitempty" vocab:"document-kind"`
 	Dated      string   `json:"dated,omitempty"`
 	Edition    string   `json:"edition,omitempty"`
-	Status     string   `json:"status,omitempty"`
-	Owner      string   `json:"owner,omitempty"`
+	Status     string   `json:"status,omitempty" vocab:"status"`
+	Publisher  string   `json:"publisher,omitempty" ref:"group,agency"`
+	Owner      string   `json:"owner,omitempty" ref:"agency,role,group"`
+	UsedBy     []Party  `json:"usedBy,omitempty"`
+	About      []string `json:"about,omitempty" vocab:"subject"`
+	Domains    []string `json:"domains,omitempty" vocab:"domain"`
 	Required   []Field  `json:"required,omitempty"`
 	Optional   []Field  `json:"optional,omitempty"`
-	YieldsTo   []string `json:"yieldsTo,omitempty"`
-	ReplacedBy string   `json:"replacedBy,omitempty"`
+	KeepFor    *Length  `json:"keepFor,omitempty"`
+	YieldsTo   []string `json:"yieldsTo,omitempty" ref:"document"`
+	ReplacedBy string   `json:"replacedBy,omitempty" ref:"document"`
+	SayNot     []string `json:"sayNot,omitempty" doc:"Names of it, or of earlier editions, that a current text should not use."`
 	Web        string   `json:"web,omitempty"`
 }
 
@@ -517,29 +578,34 @@ type Field struct {
 // Term is a word and what it means.
 type Term struct {
 	Head
-	SayNot     []string `json:"sayNot,omitempty"`
-	ReplacedBy string   `json:"replacedBy,omitempty"`
+	Prints     string   `json:"prints,omitempty" doc:"How it is written; absent, its name with spaces for hyphens."`
+	SayNot     []string `json:"sayNot,omitempty" doc:"Words that are out of date or misleading for it."`
+	ReplacedBy string   `json:"replacedBy,omitempty" ref:"term,document"`
 }
 
 // Event is a moment.
 type Event struct {
 	Head
-	CountedBy string `json:"countedBy,omitempty"`
+	CountedBy string `json:"countedBy,omitempty" ref:"question" doc:"The question whose answer counts the time since."`
 }
 
 // TimeLimit is set outside the agreement.
 type TimeLimit struct {
 	Head
 	Times      []Time   `json:"times"`
-	SetBy      []string `json:"setBy,omitempty"`
+	SetBy      []string `json:"setBy,omitempty" ref:"document"`
 	Unverified bool     `json:"unverified"`
 }
 
 // Section is a text.
 type Section struct {
 	Head
-	Answers []Row    `json:"answers"`
-	Topics  []string `json:"topics,omitempty"`
+	Within   string   `json:"within,omitempty" ref:"section" doc:"The section that it stands in."`
+	Answers  []Row    `json:"answers"`
+	Topics   []string `json:"topics,omitempty" vocab:"topic"`
+	Audience []string `json:"audience,omitempty" vocab:"audience"`
+	Shows    []string `json:"shows,omitempty" vocab:"part" doc:"Parts of the rules that are printed in it."`
+	Appendix bool     `json:"appendix"`
 }
 
 // Row names a row of a checklist.
@@ -551,26 +617,18 @@ type Row struct {
 // Scenario is a worked example.
 type Scenario struct {
 	Head
-	At     string        `json:"at,omitempty" doc:"Time in England, YYYY-MM-DDTHH:MM."`
-	From   string        `json:"from,omitempty"`
-	Rest   string        `json:"rest" enum:"unknown,quiet"`
-	Family []Given       `json:"family"`
+	At     string        `json:"at,omitempty" doc:"Time in England, YYYY-MM-DDTHH:MM, or the day alone."`
+	From   string        `json:"from,omitempty" ref:"agency"`
+	Rest   string        `json:"rest" vocab:"rest"`
+	Family []Condition   `json:"family" doc:"What is known about the family: the answer to a question, what it said when asked to agree, or a judgement."`
 	Expect []Expectation `json:"expect"`
-}
-
-// Given is one answer that is known.
-type Given struct {
-	Question string   `json:"question"`
-	Not      bool     `json:"not"`
-	Values   []string `json:"values,omitempty"`
-	Number   *int     `json:"number,omitempty"`
 }
 
 // Expectation is one thing that the agreement has to say.
 type Expectation struct {
 	What    string   `json:"what" enum:"level,not-ruled-out,consider,lead,pathway,no-pathway,share,no-share,ask,due"`
 	AtLeast bool     `json:"atLeast"`
-	Names   []string `json:"names"`
+	Names   []string `json:"names" ref:"*"`
 	Date    string   `json:"date,omitempty"`
 	Source  Place    `json:"source"`
 }
@@ -583,18 +641,20 @@ type Checklist struct {
 
 // RowState is the state of one row.
 type RowState struct {
-	Row      string  `json:"row"`
-	Title    string  `json:"title"`
-	Strength string  `json:"strength" enum:"must,should,good-practice,context"`
-	State    string  `json:"state" enum:"evidenced,waived,thin,claimed-only,missing"`
-	Evidence []Place `json:"evidence"`
+	Row      string   `json:"row"`
+	Title    string   `json:"title"`
+	Strength string   `json:"strength" vocab:"row-strength"`
+	State    string   `json:"state" enum:"evidenced,waived,thin,claimed-only,missing"`
+	Evidence []Place  `json:"evidence" doc:"The lines that answer it, at most 20."`
+	Unmet    []string `json:"unmet,omitempty" doc:"What is wanting."`
+	Note     string   `json:"note,omitempty"`
 }
 
 // Gap is accepted for a time.
 type Gap struct {
 	Rows    []Row  `json:"rows"`
 	Because string `json:"because"`
-	By      string `json:"by"`
+	By      string `json:"by" ref:"role"`
 	Until   string `json:"until"`
 	Source  Place  `json:"source"`
 }
@@ -603,7 +663,7 @@ type Gap struct {
 type Attest struct {
 	Rows   []Row  `json:"rows"`
 	Says   string `json:"says"`
-	By     string `json:"by"`
+	By     string `json:"by" ref:"role"`
 	On     string `json:"on"`
 	Until  string `json:"until,omitempty"`
 	Source Place  `json:"source"`
@@ -616,8 +676,17 @@ type Allowed struct {
 	Source  Place  `json:"source"`
 }
 
-// ToDo is still to be written.
-type ToDo struct {
+// Change alters a thing that comes from another folder.
+type Change struct {
+	Kind    string   `json:"kind"`
+	Name    string   `json:"name" ref:"*"`
+	Because string   `json:"because,omitempty"`
+	Lines   []string `json:"lines" doc:"The lines that it puts in the place of those with the same keyword, as they are written; those of a step or a stage behind its name."`
+	Source  Place    `json:"source"`
+}
+
+// Remark is a text and the line that it stands in.
+type Remark struct {
 	Text   string `json:"text"`
 	Source Place  `json:"source"`
 }

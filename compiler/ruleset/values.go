@@ -3,6 +3,7 @@ package ruleset
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"concordat/compiler/model"
 )
@@ -20,15 +21,44 @@ var timeKinds = map[model.TimeKind]string{
 	model.PastClosing: "past-closing", model.OrSooner: "or-sooner", model.Before: "before", model.NotBefore: "not-before", model.Between: "between", model.EveryTime: "every",
 }
 
-func (b *builder) conditionOf(t *model.Thing, keyword string) *Condition {
-	if l := t.Line(keyword); l != nil {
-		return b.condition(l.Condition)
+// conditionOf returns the condition of the line with a keyword, nil if there is
+// no such line.
+func conditionOf(t *model.Thing, keyword string) *Condition {
+	l := t.Line(keyword)
+	switch {
+	case l == nil:
+		return nil
+	case l.Condition == nil || l.Bad:
+		return notWritten(l)
 	}
-	return nil
+	return condition(l.Condition)
+}
+
+// needs returns the condition of a line without which a block says nothing.
+func (b *builder) needs(t *model.Thing, keyword string) Condition {
+	if c := conditionOf(t, keyword); c != nil {
+		return *c
+	}
+	return *notWritten(&model.Line{Todo: &model.Todo{}})
+}
+
+// caseOf returns the case at the end of a line. One that could not be read is
+// not the same as none, which would let the line hold always.
+func caseOf(l *model.Line) *Condition {
+	if l.Bad {
+		return notWritten(l)
+	}
+	return condition(l.Case)
+}
+
+// notWritten is the condition of a line that is still to be written, or that
+// could not be read in a draft.
+func notWritten(l *model.Line) *Condition {
+	return &Condition{Text: valuesText(l), Tree: Part{Op: "to-be-written"}}
 }
 
 // condition returns nil for no condition.
-func (b *builder) condition(c *model.Condition) *Condition {
+func condition(c *model.Condition) *Condition {
 	if c == nil {
 		return nil
 	}
@@ -37,30 +67,35 @@ func (b *builder) condition(c *model.Condition) *Condition {
 
 func part(c *model.Condition) Part {
 	p := Part{Op: ops[c.Op]}
-	if p.Op == "" {
-		panic(fmt.Sprintf("a condition of form %d cannot stand in a rule", c.Op))
-	}
-	for _, q := range c.Parts {
-		p.Parts = append(p.Parts, part(q))
-	}
 	switch c.Op {
+	case model.All, model.Any, model.Not:
 	case model.Count:
 		p.N = c.N
 	case model.Question:
-		p.Name, p.Test = refName(c.Ref), tests[c.Test]
-		p.values(c.Values)
-	case model.Criterion, model.Reason, model.EventIs:
-		p.Name = refName(c.Ref)
-		if c.Ref == nil {
-			p.Name = c.Words
+		if c.Ref.Thing == nil {
+			return Part{Op: "to-be-written"}
 		}
+		p.Name, p.Test = c.Ref.Thing.Name, tests[c.Test]
+		p.values(c.Values)
+	case model.Criterion, model.EventIs:
+		p.Name = path(*c.Ref)
+	case model.Reason:
+		p.Name = c.Words
 	case model.LevelTest:
 		p.Test, p.Values = tests[c.Test], paths(c.Levels)
+		if len(p.Values) < len(c.Levels) {
+			return Part{Op: "to-be-written"}
+		}
 	case model.ConsentIs, model.ReferrerIs:
 		p.Test = tests[c.Test]
 		p.values(c.Values)
 	case model.InWords:
 		p.Question = c.Words
+	default:
+		panic(fmt.Sprintf("a condition of form %d cannot stand in a rule", c.Op))
+	}
+	for _, q := range c.Parts {
+		p.Parts = append(p.Parts, part(q))
 	}
 	return p
 }
@@ -85,26 +120,45 @@ func (b *builder) duties(t *model.Thing) []Duty {
 
 func (b *builder) duty(l *model.Line) Duty {
 	d := l.Duty
-	out := Duty{Modality: dashed(d.Modality), Decides: d.Modality == model.Must || d.Modality == model.MustNot, Text: dutyText(l), Verb: d.Verb.Name, WordsOnly: d.Words != nil,
-		Times: times(b, l.Times), TimeText: timesText(l), When: b.condition(l.Case), Because: because(l), Source: b.place(l.Span, model.DutyClause(b.clauses, l))}
+	out := Duty{
+		Modality: dashed(d.Modality), Decides: d.Modality == model.Must || d.Modality == model.MustNot, Text: dutyText(l), Verb: d.Verb.Name, WordsOnly: d.Words != nil,
+		AnyObject: d.Or, Times: times(l.Times), TimeText: timesText(l), When: caseOf(l), Because: because(l), Source: b.place(l.Span, model.DutyClause(b.clauses, l)),
+	}
 	for _, o := range d.Objects {
-		switch {
-		case o.Ref != nil:
-			out.Objects = append(out.Objects, Object{Ref: path(*o.Ref)})
-		case o.Text != nil:
-			out.Objects = append(out.Objects, Object{Text: plain(*o.Text)})
-		default:
-			out.Objects = append(out.Objects, Object{Matter: o.Word.Name})
-		}
+		out.Objects = append(out.Objects, object(o))
 	}
 	for _, p := range d.Parties {
-		out.Parties = append(out.Parties, Link{p.Prep, parties(p.Refs)})
+		link := Link{How: p.Prep, Who: parties(p.Refs), Any: p.Or}
+		if p.More != nil {
+			link.Text = plain(*p.More)
+		}
+		out.Parties = append(out.Parties, link)
 	}
 	for _, w := range d.Ways {
 		out.Ways = append(out.Ways, w.Name)
 	}
 	for _, i := range d.Items {
 		out.Items = append(out.Items, plain(i.Text))
+	}
+	return out
+}
+
+func object(o model.Object) Object {
+	out := Object{How: o.Prep}
+	switch {
+	case o.Text != nil:
+		out.Kind, out.Text = "words", plain(*o.Text)
+	case o.Ref == nil:
+		out.Kind, out.Name = "matter", o.Word.Name
+	case o.Ref.Event != "":
+		out.Kind, out.Name = "event", o.Ref.Event
+	case o.Ref.Thing != nil:
+		out.Kind, out.Name = "thing", path(*o.Ref)
+	default:
+		out.Kind = "to-be-written"
+	}
+	if o.More != nil {
+		out.Text = plain(*o.More)
 	}
 	return out
 }
@@ -116,33 +170,40 @@ func dashed(m model.Modality) string {
 	return string(m)
 }
 
-func (b *builder) timesOf(t *model.Thing, keyword string) []Time {
+func timesOf(t *model.Thing, keyword string) []Time {
 	if l := t.Line(keyword); l != nil {
-		return times(b, l.Times)
+		return times(l.Times)
 	}
 	return nil
 }
 
-func times(b *builder, ts []model.Time) []Time {
+func times(ts []model.Time) []Time {
 	var all []Time
 	for _, t := range ts {
-		out := Time{Kind: timeKinds[t.Kind], N: t.Duration.N, Unit: t.Duration.Unit, Upper: t.Upper.N, If: b.condition(t.If)}
-		if t.Anchor != nil {
-			p := party(*t.Anchor)
-			out.From = path(*t.Anchor)
-			if p.Kind != "" {
-				out.Anchor = &p
-			}
-		}
+		out := Time{Kind: timeKinds[t.Kind], N: t.Duration.N, Unit: t.Duration.Unit, Upper: t.Upper.N, Anchor: anchor(t.Anchor), If: condition(t.If)}
 		if t.Team != nil {
-			out.From = t.Team.Name
+			out.Team = name(t.Team.Thing)
 		}
 		all = append(all, out)
 	}
 	return all
 }
 
-func (b *builder) then(t *model.Thing, keyword string) []string {
+func anchor(r *model.Ref) *Anchor {
+	switch {
+	case r == nil:
+		return nil
+	case r.Event != "":
+		return &Anchor{"moment", r.Event}
+	case r.Thing != nil && (r.Thing.Kind == "protocol" || r.Thing.Kind == "thresholds"):
+		return &Anchor{"document", r.Thing.Name}
+	case r.Thing != nil:
+		return &Anchor{r.Thing.Kind, path(*r)}
+	}
+	return &Anchor{Kind: "to-be-written"}
+}
+
+func then(t *model.Thing, keyword string) []string {
 	if l := t.Line(keyword); l != nil {
 		return paths(l.To)
 	}
@@ -151,14 +212,33 @@ func (b *builder) then(t *model.Thing, keyword string) []string {
 
 // decides says whether a criterion can be settled without a person.
 func decides(t *model.Thing) bool {
-	if t.Ref("level") == nil {
+	return t.Ref("level") != nil && computable(t, map[*model.Thing]bool{})
+}
+
+// computable says whether a criterion, with all that it names, is free of
+// judgements and written in full. seen ends a circle of criteria.
+func computable(t *model.Thing, seen map[*model.Thing]bool) bool {
+	if seen[t] {
 		return false
 	}
-	words := false
-	if l := t.Line("when"); l != nil {
-		l.Condition.EachCondition(func(c *model.Condition) { words = words || c.Op == model.InWords })
+	seen[t] = true
+	defer delete(seen, t)
+	l := t.Line("when")
+	if l == nil || l.Condition == nil || l.Bad {
+		return false
 	}
-	return !words
+	ok := true
+	l.Condition.EachCondition(func(c *model.Condition) {
+		switch c.Op {
+		case model.InWords, model.Reason:
+			ok = false
+		case model.Question:
+			ok = ok && c.Ref.Thing != nil && c.Ref.Thing.Answer != nil
+		case model.Criterion:
+			ok = ok && computable(c.Ref.Thing, seen)
+		}
+	})
+	return ok
 }
 
 func parties(refs []model.Ref) []Party {
@@ -171,22 +251,50 @@ func parties(refs []model.Ref) []Party {
 
 func party(r model.Ref) Party {
 	switch {
-	case r.Todo:
-		return Party{Kind: "to-be-written"}
 	case r.Any:
-		return Party{Kind: "any-agency"}
+		return Party{Kind: "any-agency", Where: filter(r)}
 	case r.Person != "":
 		return Party{Kind: "person", Name: r.Person}
-	case r.Event != "":
-		return Party{Kind: "event", Name: r.Event}
-	case r.Thing == nil:
-		return Party{Kind: "to-be-written", Name: r.Name}
-	}
-	switch r.Thing.Kind {
-	case "agency", "team", "role", "group", "meeting", "event":
+	case r.Thing != nil:
 		return Party{Kind: r.Thing.Kind, Name: r.Thing.Name}
 	}
-	return Party{Kind: "document", Name: path(r)}
+	return Party{Kind: "to-be-written"}
+}
+
+// filter returns which agencies `any agency where …` means, nil for all.
+func filter(r model.Ref) *Filter {
+	if r.Where == nil {
+		return nil
+	}
+	return &Filter{Text: refText(r), Tree: filterPart(r.Where)}
+}
+
+func filterPart(c *model.Condition) FilterPart {
+	p := FilterPart{Path: strings.Join(c.Path, ".")}
+	for _, q := range c.Parts {
+		p.Parts = append(p.Parts, filterPart(q))
+	}
+	switch c.Op {
+	case model.All, model.Any, model.Not:
+		p.Op = ops[c.Op]
+	case model.Count:
+		p.Op, p.N = ops[c.Op], c.N
+	case model.PathIs:
+		p.Op, p.Test = "is", tests[c.Test]
+	case model.PathIncludes:
+		p.Op = "includes"
+	case model.HasPath:
+		p.Op = "has"
+	case model.HasThing:
+		where := filterPart(c.Query.Filter)
+		p.Op, p.Where = "has", &where
+	default:
+		panic(fmt.Sprintf("a condition of form %d cannot stand in a filter", c.Op))
+	}
+	for _, v := range c.Values {
+		p.Values = append(p.Values, valueText(v))
+	}
+	return p
 }
 
 func name(t *model.Thing) string {
@@ -201,13 +309,6 @@ func first(refs []model.Ref) *model.Ref {
 		return nil
 	}
 	return &refs[0]
-}
-
-func refName(r *model.Ref) string {
-	if r == nil {
-		return ""
-	}
-	return path(*r)
 }
 
 func path(r model.Ref) string {
@@ -248,6 +349,14 @@ func texts(t *model.Thing, keyword string) []string {
 	return all
 }
 
+// said returns the first text of the first line with a keyword, or "".
+func said(t *model.Thing, keyword string) string {
+	if l := t.Line(keyword); l != nil && len(l.Texts) > 0 {
+		return plain(l.Texts[0])
+	}
+	return ""
+}
+
 func fields(t *model.Thing, keyword string) []Field {
 	var all []Field
 	for _, l := range t.All(keyword) {
@@ -269,21 +378,22 @@ func rowsOf(t *model.Thing, keyword string) []Row {
 func rows(refs []model.RowRef) []Row {
 	var all []Row
 	for _, r := range refs {
-		if r.Checklist != nil {
+		if r.Checklist != nil && r.Thing != nil {
 			all = append(all, Row{r.Checklist.Name, r.Row})
 		}
 	}
 	return all
 }
 
-func because(l *model.Line) string {
-	switch {
-	case l.Because == nil:
-		return ""
-	case l.Because.Word != "":
-		return l.Because.Word
+func because(l *model.Line) *Because {
+	if l.Because == nil {
+		return nil
 	}
-	return plain(l.Because.Text)
+	w := &Because{Text: becauseText(l)}
+	if l.Because.Word != "todo" {
+		w.Reason = l.Because.Word
+	}
+	return w
 }
 
 func dated(t *model.Thing, keyword string) []Dated {
@@ -318,11 +428,12 @@ func dateText(d model.Date) string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
-func valueWord(v model.Value) string {
+// valueText writes a value as an author does: "refused", "3", "3 months".
+func valueText(v model.Value) string {
 	if v.Word != "" {
 		return v.Word
 	}
-	return strconv.Itoa(v.Number)
+	return strings.TrimSpace(strconv.Itoa(v.Number) + " " + v.Unit)
 }
 
 func orElse(word, other string) string {
