@@ -1,6 +1,8 @@
 package document
 
 import (
+	"slices"
+
 	"concordat/compiler"
 	"concordat/compiler/checklist"
 	"concordat/compiler/model"
@@ -34,6 +36,7 @@ type builder struct {
 	shown    map[string]bool         // parts that have a place
 	cited    map[*model.Thing]bool
 	judged   map[string]bool // conditions in words that are printed
+	kinds    map[string][]*model.Thing
 	// documents are the folder's own, this one among them.
 	documents []*model.Thing
 	// late are the parts that list what the rest of the text uses: the glossary,
@@ -86,7 +89,7 @@ func newBuilder(a *model.Agreement, checklists []checklist.Result, doc *model.Th
 	at, taken := places(a)
 	return &builder{model: a, at: at, checklists: checklists, doc: doc, opts: opts, clauses: a.Clauses(),
 		anchored: map[*model.Thing]bool{}, ids: taken, shown: map[string]bool{}, cited: map[*model.Thing]bool{},
-		judged: map[string]bool{}, documents: a.Documents()}
+		judged: map[string]bool{}, documents: a.Documents(), kinds: kindsOf(a)}
 }
 
 func (b *builder) document() *Document {
@@ -273,13 +276,21 @@ func (b *builder) part(name string) *section {
 // of returns the things of a kind that this document describes: the folder's own
 // and those of the folders that it uses, nothing shipped.
 func (b *builder) of(kind string) []*model.Thing {
-	var found []*model.Thing
-	for _, t := range b.model.Of(kind) {
-		if t.Origin == model.Own || t.Origin == model.Used && kind != "scenario" && kind != "section" {
-			found = append(found, t)
+	return b.kinds[kind]
+}
+
+// kindsOf sorts the things of an agreement for [builder.of].
+func kindsOf(a *model.Agreement) map[string][]*model.Thing {
+	kinds := map[string][]*model.Thing{}
+	for _, t := range a.Things {
+		if t.Origin == model.Own || t.Origin == model.Used && t.Kind != "scenario" && t.Kind != "section" {
+			kinds[t.Kind] = append(kinds[t.Kind], t)
 		}
 	}
-	return found
+	for kind, things := range kinds {
+		kinds[kind] = slices.Clip(things)
+	}
+	return kinds
 }
 
 // finish sees that every link leads somewhere: what was not printed is said

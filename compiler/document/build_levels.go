@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -16,7 +17,7 @@ func judgement() Block {
 
 // ordered returns the levels, lowest first.
 func (b *builder) ordered() []*model.Thing {
-	levels := b.of("level")
+	levels := slices.Clone(b.of("level"))
 	sort.SliceStable(levels, func(i, j int) bool {
 		x, y := levels[i].Line("number"), levels[j].Line("number")
 		if x == nil || y == nil {

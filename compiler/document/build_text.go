@@ -126,7 +126,15 @@ func text(s string) []Inline {
 
 // line joins parts of a sentence; a part is a string, an Inline or inlines.
 func line(parts ...any) []Inline {
-	var out []Inline
+	room := 0
+	for _, p := range parts {
+		if in, ok := p.([]Inline); ok {
+			room += len(in)
+		} else {
+			room++
+		}
+	}
+	out := make([]Inline, 0, room)
 	for _, p := range parts {
 		switch p := p.(type) {
 		case string:

@@ -150,11 +150,15 @@ func mapBlocks(blocks []Block, f func([]Inline) []Inline) {
 	for i, b := range blocks {
 		switch b := b.(type) {
 		case Heading:
-			b.Text = f(b.Text)
-			blocks[i] = b
+			if t := f(b.Text); !same(t, b.Text) {
+				b.Text = t
+				blocks[i] = b
+			}
 		case Paragraph:
-			b.Text = f(b.Text)
-			blocks[i] = b
+			if t := f(b.Text); !same(t, b.Text) {
+				b.Text = t
+				blocks[i] = b
+			}
 		case List:
 			for _, x := range b.Items {
 				mapBlocks(x.Blocks, f)
@@ -166,8 +170,10 @@ func mapBlocks(blocks []Block, f func([]Inline) []Inline) {
 				mapBlocks(s.Blocks, f)
 			}
 		case Table:
-			b.Caption = f(b.Caption)
-			blocks[i] = b
+			if t := f(b.Caption); !same(t, b.Caption) {
+				b.Caption = t
+				blocks[i] = b
+			}
 			for _, c := range b.Header {
 				mapBlocks(c.Blocks, f)
 			}
@@ -182,11 +188,18 @@ func mapBlocks(blocks []Block, f func([]Inline) []Inline) {
 				mapBlocks(b.Items[j].Body, f)
 			}
 		case Box:
-			b.Title = f(b.Title)
-			blocks[i] = b
+			if t := f(b.Title); !same(t, b.Title) {
+				b.Title = t
+				blocks[i] = b
+			}
 			mapBlocks(b.Blocks, f)
 		}
 	}
+}
+
+// same says whether x and y are the same stretch of memory.
+func same(x, y []Inline) bool {
+	return len(x) == len(y) && (len(x) == 0 || &x[0] == &y[0])
 }
 
 // allLead says whether every link leads somewhere.

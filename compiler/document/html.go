@@ -36,17 +36,34 @@ func HTML(d *Document) ([]byte, error) {
 	}
 	front := htmlWriter{level: 1}
 	front.blocks(d.Front)
-	body := htmlWriter{level: 1, tables: front.tables}
+	body := htmlWriter{level: 1, tables: front.tables, out: make([]byte, 0, 64<<10)}
 	body.blocks(d.Body)
 	p := page{Title: d.Title, Area: d.Area, Language: d.Language, Publisher: d.Publisher, Draft: d.Draft, Facts: facts(d),
-		Style: template.CSS(style), Contents: contents(d.Body),
-		Front: template.HTML(front.out.String()), Body: template.HTML(body.out.String())}
-	var out bytes.Buffer
-	if err := t.Execute(&out, p); err != nil {
+		Style: template.CSS(style), Contents: hole, Front: hole, Body: hole}
+	var frame bytes.Buffer
+	if err := t.Execute(&frame, p); err != nil {
 		return nil, fmt.Errorf("write the HTML: %w", err)
 	}
-	return out.Bytes(), nil
+	// The template copies what it is given several times; long texts are put into
+	// its holes afterwards.
+	parts := bytes.Split(frame.Bytes(), []byte(hole))
+	fill := [][]byte{front.out, contents(d.Body), body.out}
+	if len(parts) != len(fill)+1 {
+		return nil, fmt.Errorf("write the HTML: the template has %d places for the text, not %d", len(parts)-1, len(fill))
+	}
+	out := make([]byte, 0, frame.Len()+len(fill[0])+len(fill[1])+len(fill[2]))
+	for i, part := range parts {
+		out = append(out, part...)
+		if i < len(fill) {
+			out = append(out, fill[i]...)
+		}
+	}
+	return out, nil
 }
+
+// hole stands in the frame of a page where the front, the contents and the body
+// go, in this order. No author can write it: their text is escaped.
+const hole = "<!-- here -->"
 
 // facts is the line under the title.
 func facts(d *Document) []string {
@@ -64,7 +81,7 @@ func facts(d *Document) []string {
 }
 
 // contents lists the headings of the first two levels.
-func contents(body []Block) template.HTML {
+func contents(body []Block) []byte {
 	w := htmlWriter{}
 	w.raw("<ol>\n")
 	open, nested := false, false
@@ -109,7 +126,7 @@ func contents(body []Block) template.HTML {
 		w.raw("</li>\n")
 	}
 	w.raw("</ol>\n")
-	return template.HTML(w.out.String())
+	return w.out
 }
 
 // titleOnly is the text of a heading without its marks and links, for places
