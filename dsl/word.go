@@ -1,7 +1,9 @@
 package dsl
 
 import (
+	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -156,6 +158,13 @@ func (l *lineReader) reportUnquoted(w *row, i int) {
 		At:      diag.Label{Span: t.Span},
 		Help:    "put text in quotation marks; a name is lower-case words joined by hyphens",
 	}
+	if written, means, what := l.otherwise(w, i); means != "" {
+		d.Message = "`" + written.Text() + "` is no way to write " + what
+		d.At.Span, d.Help = written, "write `"+means+"`"
+		d.Fix = likely(l.replace(written.Start, written.End, means))
+		l.report(d)
+		return
+	}
 	end := i + 1
 	for end < int(w.hi) && l.terms[end].Kind != String {
 		end++
@@ -172,6 +181,47 @@ func (l *lineReader) reportUnquoted(w *row, i int) {
 	}
 	d.Fix = likely(l.replace(from, from, `"`), l.replace(to, to, `"`))
 	l.report(d)
+}
+
+// otherwise returns what a date or hours that are written in another way mean, if
+// term i is part of some: 12/3/2026 and 12 March 2026 are one day, and 24/7 is
+// always.
+func (l *lineReader) otherwise(w *row, i int) (written diag.Span, means, what string) {
+	t := l.terms[i]
+	if t.Text == "24/7" {
+		return t.Span, "always", "hours"
+	}
+	if parts := strings.Split(t.Text, "/"); len(parts) == 3 {
+		if means = britishDate(parts[0], parts[1], parts[2]); means == "" {
+			means = britishDate(parts[1], parts[0], parts[2])
+		}
+		return t.Span, means, "a date"
+	}
+	if i == int(w.lo) || i+1 >= int(w.hi) {
+		return t.Span, "", ""
+	}
+	for month := time.January; month <= time.December; month++ {
+		if name := month.String(); t.Text != name && t.Text != name[:3] {
+			continue
+		}
+		day := strings.TrimRight(l.terms[i-1].Text, "stndrh") // 1st, 2nd, 3rd, 4th
+		written = l.span(l.terms[i-1].Span.Start, l.terms[i+1].Span.End)
+		return written, britishDate(day, strconv.Itoa(int(month)), l.terms[i+1].Text), "a date"
+	}
+	return t.Span, "", ""
+}
+
+// britishDate returns the date of a day, a month and a year, or "" if there is no
+// such day.
+func britishDate(day, month, year string) string {
+	if len(year) == 2 {
+		year = "20" + year
+	}
+	date, err := time.Parse("2 1 2006", day+" "+month+" "+year)
+	if err != nil {
+		return ""
+	}
+	return date.Format(time.DateOnly)
 }
 
 // mend returns what an odd word was meant to be, and whether that is sure.

@@ -43,7 +43,7 @@ func (c *cursor) wrongDate(t *dsl.Term) bool {
 		if len(parts[1]) < 2 || len(parts[2]) < 2 {
 			d.Help = "write the month and the day with two digits, such as `2026-03-02`"
 		}
-	} else if parts := strings.Split(t.Text, "."); len(parts) == 3 && len(parts[2]) == 4 {
+	} else if parts := strings.Split(strings.ReplaceAll(t.Text, ".", "-"), "-"); len(parts) == 3 && len(parts[2]) == 4 {
 		for i := range 2 {
 			if len(parts[i]) == 1 {
 				parts[i] = "0" + parts[i]

@@ -131,7 +131,10 @@ func (c *cursor) days(open *model.OpenSpan) bool {
 			Code: "wrong-hours", Message: tick(t.Text) + " is not a day", At: diag.Label{Span: t.Span},
 			Help: "write `Mon`, `Tue`, `Wed`, `Thu`, `Fri`, `Sat`, `Sun`, a stretch such as `Mon-Thu`, or `bank-holidays`",
 		}
-		if looksLikeTime(t.Text) {
+		if text == "24-7" || text == "24h" {
+			d.Message, d.Help = tick(t.Text)+" is no way to write hours", "write `always`"
+			d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: t.Span, New: "always"}}}
+		} else if looksLikeTime(t.Text) {
 			d.Message = "no day stands before " + tick(t.Text)
 		} else if x, y := dayLike(first), dayLike(last); x >= 0 && (y >= 0 || !ranged) {
 			want := dayNames[x]
