@@ -132,11 +132,14 @@ func (b *builder) evidence(r checklist.RowResult) Cell {
 		}
 		out = append(out, Code(b.shorten(strings.Join(places, " "))))
 	}
+	if x := r.Attested; x != nil {
+		if len(out) > 0 {
+			out = line(out, " ")
+		}
+		out = line(out, sentence("Found so by ", b.refs(x, "by")))
+	}
 	if len(out) > 0 {
 		c.Blocks = append(c.Blocks, Paragraph{Text: out})
-	}
-	if x := r.Attested; x != nil {
-		c.Blocks = append(c.Blocks, Paragraph{Text: sentence("Found so by ", b.refs(x, "by"))})
 	}
 	if x := r.Gap; x != nil {
 		c.Blocks = append(c.Blocks, Paragraph{Text: sentence("Gap accepted until ", b.value(x, "until"), " by ", b.refs(x, "by"))})

@@ -102,21 +102,43 @@ func (b *builder) wordPlaces() map[string][]int {
 			places[w], places[w+"s"] = nil, nil
 		}
 	}
+	var begins [1 << 10]uint64 // which pairs of first bytes a wanted word has
+	for w := range places {
+		if p := pairOf(w); p >= 0 {
+			begins[p>>6] |= 1 << (p & 63)
+		}
+	}
 	text, start := b.lower, -1
 	for i := 0; i <= len(text); i++ {
-		switch {
-		case i < len(text) && wordByte(text[i]):
+		if i < len(text) && wordBytes[text[i]] {
 			if start < 0 {
 				start = i
 			}
-		case start >= 0:
-			if at, wanted := places[text[start:i]]; wanted {
-				places[text[start:i]] = append(at, start)
-			}
-			start = -1
+			continue
 		}
+		if start < 0 {
+			continue
+		}
+		w := text[start:i]
+		if p := pairOf(w); p >= 0 && begins[p>>6]&(1<<(p&63)) != 0 {
+			if at, wanted := places[w]; wanted {
+				places[w] = append(at, start)
+			}
+		}
+		start = -1
 	}
 	return places
+}
+
+// pairOf is a number of the first two bytes of a word; -1 where it has none.
+func pairOf(w string) int {
+	switch len(w) {
+	case 0:
+		return -1
+	case 1:
+		return int(w[0])
+	}
+	return int(w[0])<<8 | int(w[1])
 }
 
 // lowerASCII keeps every byte in its place, which strings.ToLower does not.
@@ -139,6 +161,13 @@ func firstWord(s string) string {
 	return s
 }
 
-func wordByte(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
-}
+// wordBytes are the bytes that words are made of: letters, digits and whatever is
+// beyond ASCII.
+var wordBytes = func() (is [256]bool) {
+	for c := range is {
+		is[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
+	}
+	return is
+}()
+
+func wordByte(c byte) bool { return wordBytes[c] }
