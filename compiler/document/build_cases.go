@@ -135,7 +135,7 @@ func (b *builder) scenarios() *section {
 	s := &section{id: b.id("part.scenarios"), title: text("Worked examples")}
 	short := b.elsewhere("scenarios")
 	t := Table{ID: b.id("part.scenarios.table"), Caption: text("Made-up families, and what this agreement says of them"), RowHeaders: true,
-		Header: header("Family", "What is known", "What the agreement says"), Widths: shares(22, 40, 38)}
+		Header: header("Family", "What is known", "What the agreement says"), Widths: shares(25, 39, 36)}
 	for _, x := range b.of("scenario") {
 		c := b.answersOf(x, short)
 		if short && len(c.Blocks) == 0 {

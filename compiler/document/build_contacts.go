@@ -27,7 +27,7 @@ func (b *builder) contacts() *section {
 	}
 	s.add(b.notes(shown)...)
 	if short && len(t.Rows) > 0 {
-		s.add(Paragraph{Text: sentence("Every other team stands in ", b.otherLink("part.contacts", "the contacts of “"+words.Title(b.other())+"”"))})
+		s.add(Paragraph{Text: sentence("Every other team stands in ", b.otherLink("part.contacts.table", "the contacts of “"+words.Title(b.other())+"”"))})
 	}
 	return s
 }
@@ -286,14 +286,15 @@ func (b *builder) roleNotes(r *model.Thing) []Block {
 func (b *builder) groups() *section {
 	s := &section{id: b.id("part.groups"), title: text("Partnership and groups")}
 	t := Table{ID: b.id("part.groups.table"), Caption: text("Groups that oversee this agreement"),
-		Header: header("Group", "Members", "Chair, meetings and reports"), RowHeaders: true, Widths: shares(30, 36, 34)}
+		Header: header("Group", "Chair, meetings, reports and members"), RowHeaders: true, Widths: shares(32, 68)}
 	for _, g := range b.of("group") {
 		var how leads
 		how.add("Chair", b.namesOrGap(g, "chair"))
 		how.add("Meets", b.meets(g, "meets"))
 		how.add("Reports to", b.namesOrGap(g, "reports-to"))
+		how.add("Members", b.namesOrGap(g, "members"))
 		t.Rows = append(t.Rows, Row{ID: b.anchor(g), Cells: []Cell{
-			lines(line(strong(words.Title(g)), b.clause(g)), upper(b.labels(g, "kind"))), b.linkCell(g, "members"), {how.block()}}})
+			lines(line(strong(words.Title(g)), b.clause(g)), upper(b.labels(g, "kind"))), {how.block()}}})
 	}
 	if len(t.Rows) > 0 {
 		s.add(t)

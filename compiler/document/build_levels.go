@@ -65,7 +65,7 @@ func (b *builder) levels() *section {
 	s.add(t)
 	s.add(b.consentTable(levels)...)
 	if short {
-		s.add(Paragraph{Text: sentence("What each level means, its criteria, its duties and the services for it stand in ", b.otherLink("part.levels", "“"+words.Title(b.other())+"”"))})
+		s.add(Paragraph{Text: sentence("What each level means, its criteria, its duties and the services for it stand in ", b.otherLink(b.at[levels[0]], "“"+words.Title(b.other())+"”"))})
 		return s
 	}
 	for _, l := range levels {

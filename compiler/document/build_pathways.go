@@ -85,7 +85,7 @@ func (b *builder) pathways() *section {
 // protocol beside it has in full.
 func (b *builder) pathwaySummary(s *section, all []*model.Thing) *section {
 	s.title = text("Pathways in short")
-	s.add(paragraph("Every step, with who takes it and by when, stands in ", b.otherLink("part.pathways", "“"+words.Title(b.other())+"”"),
+	s.add(paragraph("Every step, with who takes it and by when, stands in ", b.otherLink(b.at[all[0]], "“"+words.Title(b.other())+"”"),
 		" under the number given here. Decisions are made by people. ", judgementSentence))
 	if n := b.nothingDelays(); n != nil {
 		s.add(Paragraph{Text: n})

@@ -93,7 +93,7 @@ func joined(x, y []Inline) []Inline {
 func (b *builder) training() *section {
 	s := &section{id: b.id("part.training"), title: text("Training")}
 	t := Table{ID: b.id("part.training.table"), Caption: text("Training that the agencies give and take together"), RowHeaders: true,
-		Header: header("Course", "Who takes and gives it", "How its effect is measured"), Widths: shares(36, 38, 26)}
+		Header: header("Course", "For whom, by whom, how often, and how its effect is measured"), Widths: shares(36, 64)}
 	for _, x := range b.of("training") {
 		about := line(strong(words.Title(x)), b.clause(x))
 		if x.Has("strength") {
@@ -105,8 +105,9 @@ func (b *builder) training() *section {
 		who.add("By", b.namesOrGap(x, "by"))
 		who.add("Commissioned by", b.namesOrGap(x, "commissioned-by"))
 		who.add("Held", b.meets(x, "held"))
+		who.add("Measured by", b.quoted(x, "measured-by"))
 		t.Rows = append(t.Rows, Row{ID: b.anchor(x), Cells: []Cell{
-			lines(about, joined(upper(b.labels(x, "topic")), b.quoted(x, "method"))), {who.block()}, cell(upper(b.quoted(x, "measured-by")))}})
+			lines(about, joined(upper(b.labels(x, "topic")), b.quoted(x, "method"))), {who.block()}}})
 	}
 	if len(t.Rows) > 0 {
 		s.add(t)
@@ -119,7 +120,7 @@ func (b *builder) training() *section {
 func (b *builder) audits() *section {
 	s := &section{id: b.id("part.audit"), title: text("Audit and evaluation")}
 	t := Table{ID: b.id("part.audit.table"), Caption: text("How the agencies look at their work under this agreement"), RowHeaders: true,
-		Header: header("Audit", "Who, and how often", "How, and what it measures"), Widths: shares(32, 32, 36)}
+		Header: header("Audit", "Who, how often, how, and what it measures"), Widths: shares(32, 68)}
 	for _, x := range b.of("audit") {
 		var who, how leads
 		who.add("By", b.namesOrGap(x, "by"))
@@ -129,7 +130,7 @@ func (b *builder) audits() *section {
 		how.add("Measures", b.quoted(x, "measures"))
 		t.Rows = append(t.Rows, Row{ID: b.anchor(x), Cells: []Cell{
 			lines(line(strong(words.Title(x)), b.clause(x)), joined(upper(b.labels(x, "kind")), b.labels(x, "topic"))),
-			{who.block()}, {how.block()}}})
+			{append(who.block(), how.block()...)}}})
 	}
 	if len(t.Rows) > 0 {
 		s.add(t)

@@ -2,7 +2,6 @@ package document
 
 import (
 	"slices"
-	"strings"
 
 	"concordat/compiler/model"
 	"concordat/compiler/schema"
@@ -235,8 +234,6 @@ func inShort(l *model.Line) string {
 }
 
 func in(kind string, kinds []string) bool { return slices.Contains(kinds, kind) }
-
-func lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 // timed says whether the lines of a thing belong in the table: all that this
 // document describes, without limits set outside.

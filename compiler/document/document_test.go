@@ -134,6 +134,15 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 				}
 				ids[string(m[1])] = true
 			}
+			for _, m := range regexp.MustCompile(`href="([^"#:]+)\.html#([^"]*)"`).FindAllSubmatch(c.pages[i], -1) {
+				found := false
+				for j, other := range c.things {
+					found = found || j != i && other.Name == string(m[1]) && bytes.Contains(c.pages[j], []byte(` id="`+string(m[2])+`"`))
+				}
+				if !found {
+					t.Errorf("%s %s: the page links to %s.html#%s, which is not there", name, d.Title, m[1], m[2])
+				}
+			}
 			for _, m := range regexp.MustCompile(`href="#([^"]*)"`).FindAllSubmatch(c.pages[i], -1) {
 				if !ids[string(m[1])] {
 					t.Errorf("%s %s: the page links to #%s, which it has not", name, d.Title, m[1])
