@@ -44,8 +44,8 @@ var documentEntries = with([]Entry{
 	{Keyword: "web", Phrase: Text, Doc: "Where it is published.", Example: `web "https://northmoor-scp.example/levels-of-need"`},
 	{Keyword: "calendar", Phrase: Choice, Vocab: "calendar", Doc: "The calendar that working days are counted in.", Example: "calendar england"},
 	{Keyword: "closed-on", Phrase: DateText, Many: true, Doc: "A local closure that is no working day.", Example: `closed-on 2026-12-29 "council offices closed"`},
-	{Keyword: "clock-starts", Phrase: Choice, Vocab: "clock-starts", Doc: "When the count of a pathway starts.", Example: "clock-starts at-receipt"},
-	{Keyword: "clock-runs", Phrase: Choice, Vocab: "clock-runs", Doc: "Which hours count.", Example: "clock-runs always"},
+	{Keyword: "clock-starts", Phrase: Choice, Vocab: "clock-starts", Doc: "When the count of a pathway starts; left out, at receipt.", Example: "clock-starts at-receipt"},
+	{Keyword: "clock-runs", Phrase: Choice, Vocab: "clock-runs", Doc: "Which hours count; left out, all of them.", Example: "clock-runs always"},
 	{Keyword: "nothing-delays", Phrase: Refs, Kinds: []string{"level"}, Doc: "The levels for which no wait, consent, refusal or disagreement stands before the protective step.", Example: "nothing-delays child-protection"},
 }, duties)
 
