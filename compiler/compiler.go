@@ -52,8 +52,9 @@ func Compile(root fs.FS, dir string, opts Options) (*Program, error) {
 
 	quality := rules.Run(agreement, opts.Today)
 	list = append(list, quality...)
+	allowed := rules.Allowed(agreement)
 	results, found := checklist.Evaluate(agreement, opts.Today, func(code string, about *model.Thing) bool {
-		return clean(list, code, about)
+		return clean(list, allowed, code, about)
 	})
 	p.Checklists = results
 	list = append(list, found...)
@@ -69,16 +70,24 @@ func Compile(root fs.FS, dir string, opts Options) (*Program, error) {
 	return p, nil
 }
 
-// clean says that no finding has that code, in the thing if there is one.
-func clean(list diag.List, code string, about *model.Thing) bool {
+// clean says that nothing with that code was found, in the thing if there is one.
+// A finding that is allowed to stand is still there: `accept-gap` and not `allow`
+// is how a row of a checklist is waived.
+func clean(list diag.List, allowed []rules.Allowance, code string, about *model.Thing) bool {
 	for _, d := range list {
-		if d.Code != code {
-			continue
+		if d.Code == code && within(d.At.Span, about) {
+			return false
 		}
-		at := d.At.Span
-		if about == nil || at.Source == about.Span.Source && at.Start >= about.Span.Start && at.End <= about.Span.End {
+	}
+	for _, a := range allowed {
+		if a.Code == code && within(a.At, about) {
 			return false
 		}
 	}
 	return true
+}
+
+// within says that a place lies in the block of a thing; every place does in nil.
+func within(at diag.Span, about *model.Thing) bool {
+	return about == nil || at.Source == about.Span.Source && at.Start >= about.Span.Start && at.End <= about.Span.End
 }

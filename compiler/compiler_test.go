@@ -1,9 +1,11 @@
 package compiler_test
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -38,17 +40,10 @@ func codes(p *compiler.Program, code string) []string {
 	var found []string
 	for _, d := range p.Diagnostics {
 		if d.Code == code {
-			found = append(found, d.At.Span.Source.Name+":"+itoa(d.At.Span.Position().Line))
+			found = append(found, d.At.Span.Source.Name+":"+strconv.Itoa(d.At.Span.Position().Line))
 		}
 	}
 	return found
-}
-
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + string(rune('0'+n%10))
 }
 
 func TestUse(t *testing.T) {
@@ -68,6 +63,11 @@ func TestUse(t *testing.T) {
 		{"one folder by two ways", folder("area/a.protocol", "use \"../b\"\nuse \"../c\"\n", "b/b.protocol", "use \"../d\"\n", "c/c.protocol", "use \"../d\"\n", "d/d.protocol", level), "duplicate-name", ""},
 		{"a name that does not ship", folder("area/a.protocol", "use standard-question\n"), "unknown-library", "a.protocol:1"},
 		{"no file at all", folder("area/readme.txt", "hello\n"), "no-protocol-files", ".:1"},
+		{"a folder with the name of what ships", folder("area/a.protocol", "use \"protocols\"\n", "area/protocols/r.protocol", "levle x \"X\"\n"), "unknown-keyword", "./protocols/r.protocol:1"},
+		{"too many files", many(501), "too-many-files", "500.protocol:1"},
+		{"too much text", folder("area/a.protocol", strings.Repeat(" ", 4<<20), "area/b.protocol", strings.Repeat("# x\n", 1<<20), "area/c.protocol", strings.Repeat(" ", 4<<20),
+			"area/d.protocol", strings.Repeat(" ", 4<<20), "area/e.protocol", strings.Repeat(" ", 4<<20), "area/f.protocol", strings.Repeat(" ", 4<<20),
+			"area/g.protocol", strings.Repeat(" ", 4<<20), "area/h.protocol", strings.Repeat(" ", 4<<20), "area/i.protocol", " "), "too-many-files", "i.protocol:1"},
 		{"a folder with the name of a file", folder("area/x.protocol/y.txt", "hello\n"), "unreadable-file", "x.protocol:1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -80,6 +80,51 @@ func TestUse(t *testing.T) {
 				t.Errorf("findings: %v", p.Diagnostics)
 			}
 		})
+	}
+}
+
+// many makes a folder of n files.
+func many(n int) fstest.MapFS {
+	m := fstest.MapFS{}
+	for i := range n {
+		m[fmt.Sprintf("area/%03d.protocol", i)] = &fstest.MapFile{}
+	}
+	return m
+}
+
+// An `allow` lets a finding stand and does not make a row of a checklist met.
+func TestAnAllowedFindingIsNotClean(t *testing.T) {
+	agreement := func(allow string) fstest.MapFS {
+		return folder("area/a.protocol", `protocol ours "Ours" {
+  area "Northmoor"
+  checked-against checks
+}
+checklist checks "Checks" {
+  requirement 1.a "Hours are known" {
+    strength must
+    needs clean team-without-hours
+  }
+}
+agency a "A" {
+  team t "T" {
+    phone "01632 960100"
+    gives advice
+    `+allow+`
+  }
+}
+`)
+	}
+	state := func(allow string) string {
+		return compile(t, agreement(allow), "area").Checklists[0].Rows[0].State.String()
+	}
+	if got := state("open always"); got != "evidenced" {
+		t.Errorf("with nothing to find the row is %s", got)
+	}
+	if got := state(""); got != "missing" {
+		t.Errorf("with a finding the row is %s", got)
+	}
+	if got := state(`allow team-without-hours because "it varies"`); got != "missing" {
+		t.Errorf("with an allowed finding the row is %s", got)
 	}
 }
 

@@ -1,13 +1,14 @@
 package compiler
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path"
 	"runtime"
-	"sort"
+	"slices"
 	"strings"
 	"sync"
 
@@ -23,9 +24,10 @@ const (
 	// A file is read up to one byte past what dsl.Parse accepts, so that it can
 	// say that the file is too large without the memory for all of it.
 	readLimit = dsl.MaxSize + 1
-	// Folders and files past these are an accident, not an agreement.
+	// Folders, files and bytes past these are an accident, not an agreement.
 	maxFiles   = 500
 	maxFolders = 50
+	maxBytes   = 32 << 20
 )
 
 // folder is one folder of .protocol files, read and parsed.
@@ -43,6 +45,7 @@ type loader struct {
 	order []*folder          // a used folder stands before the one that uses it
 	list  diag.List
 	chain []string
+	bytes int64 // of the files read
 }
 
 // load reads dir and all that it uses. The order of the folders is the order in
@@ -96,7 +99,7 @@ func (l *loader) read(fsys fs.FS, f *folder) error {
 			names = append(names, e.Name())
 		}
 	}
-	sort.Strings(names)
+	slices.Sort(names)
 	if f.origin == model.Own && len(names) == 0 {
 		src := diag.NewSource(".", "")
 		l.list = append(l.list, diag.Diagnostic{
@@ -105,15 +108,7 @@ func (l *loader) read(fsys fs.FS, f *folder) error {
 			Help: "write one, or let `concordat init` write the files to start from",
 		})
 	}
-	if len(names) > maxFiles {
-		src := diag.NewSource(l.name(f, names[maxFiles]), "")
-		l.list = append(l.list, diag.Diagnostic{
-			Code:    "too-many-files",
-			Message: fmt.Sprintf("this folder holds %d `.protocol` files; %d can be read", len(names), maxFiles),
-			At:      diag.Label{Span: src.Span(0, 0)}, Help: "split the folder, and name the parts with `use`",
-		})
-		names = names[:maxFiles]
-	}
+	names = l.few(fsys, f, names)
 	files, lists := make([]*dsl.File, len(names)), make([]diag.List, len(names))
 	var wg sync.WaitGroup
 	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -131,6 +126,32 @@ func (l *loader) read(fsys fs.FS, f *folder) error {
 		l.list = append(l.list, list...)
 	}
 	return nil
+}
+
+// few returns as many of the names as may be read, and reports the first of the
+// others.
+func (l *loader) few(fsys fs.FS, f *folder, names []string) []string {
+	for i, name := range names {
+		if info, err := fs.Stat(fsys, path.Join(f.path, name)); err == nil {
+			l.bytes += min(info.Size(), readLimit)
+		}
+		message := ""
+		switch {
+		case i == maxFiles:
+			message = fmt.Sprintf("this folder holds %d `.protocol` files; %d can be read", len(names), maxFiles)
+		case l.bytes > maxBytes:
+			message = fmt.Sprintf("the files of the agreement hold more than %d MB together", maxBytes>>20)
+		default:
+			continue
+		}
+		src := diag.NewSource(l.name(f, name), "")
+		l.list = append(l.list, diag.Diagnostic{
+			Code: "too-many-files", Message: message, At: diag.Label{Span: src.Span(0, 0)},
+			Help: "take out what is no part of the agreement; parts of one that is as large go into folders of their own",
+		})
+		return names[:i]
+	}
+	return names
 }
 
 // readFile reads and parses one file. A file that cannot be read is a finding,
@@ -165,21 +186,10 @@ func readLimited(fsys fs.FS, file string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	data := make([]byte, 0, min(info.Size(), readLimit)+512)
-	for len(data) < readLimit {
-		if len(data) == cap(data) {
-			data = append(data, 0)[:len(data)]
-		}
-		n, err := f.Read(data[len(data):min(cap(data), readLimit)])
-		data = data[:len(data)+n]
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	return data, nil
+	var data bytes.Buffer
+	data.Grow(int(min(info.Size(), readLimit)) + bytes.MinRead)
+	_, err = data.ReadFrom(io.LimitReader(f, readLimit))
+	return data.Bytes(), err
 }
 
 // use is one name or path that a file asks for.
@@ -234,38 +244,34 @@ func (l *loader) follow(from *folder, u use) error {
 		return l.followShipped(u)
 	}
 	target := path.Join(from.path, u.term.Text)
-	refuse := func(code, message, help string) error {
+	refuse := func(code, message, help string) {
 		l.list = append(l.list, diag.Diagnostic{Code: code, Message: message, At: diag.Label{Span: u.term.Span}, Help: help})
-		return nil
-	}
-	if from.origin == model.Shipped {
-		return refuse("use-outside-root", "what ships with the compiler uses only what ships with it", "name a folder that ships")
-	}
-	if path.IsAbs(u.term.Text) || strings.Contains(u.term.Text, `\`) || !fs.ValidPath(target) {
-		return refuse("use-outside-root", fmt.Sprintf("`%s` leads out of the folders that may be read", u.term.Text),
-			"write a path from this folder, such as `../regional`, to a folder of the same project")
-	}
-	if l.inChain(target) {
-		return l.circle(u, target)
-	}
-	if l.found[target] != nil {
-		return nil
 	}
 	info, err := fs.Stat(l.root, target)
 	switch {
+	case from.origin == model.Shipped:
+		refuse("use-outside-root", "what ships with the compiler uses only what ships with it", "name a folder that ships")
+	case path.IsAbs(u.term.Text) || strings.Contains(u.term.Text, `\`) || !fs.ValidPath(target):
+		refuse("use-outside-root", fmt.Sprintf("`%s` leads out of the folders that may be read", u.term.Text),
+			"write a path from this folder, such as `../regional`, to a folder of the same project")
+	case l.inChain(target):
+		l.circle(u, target)
+	case l.found[target] != nil:
 	case err != nil || !info.IsDir():
-		return refuse("unknown-folder", fmt.Sprintf("there is no folder `%s`", u.term.Text), "check the path; it is read from the folder that this file is in")
+		refuse("unknown-folder", fmt.Sprintf("there is no folder `%s`", u.term.Text), "check the path; it is read from the folder that this file is in")
 	case len(l.found) >= maxFolders:
-		return refuse("too-many-files", fmt.Sprintf("more than %d folders are used", maxFolders), "bring the shared folders together")
+		refuse("too-many-files", fmt.Sprintf("more than %d folders are used", maxFolders), "bring the shared folders together")
+	default:
+		return l.visit(l.root, target, target, model.Used)
 	}
-	return l.visit(l.root, target, target, model.Used)
+	return nil
 }
 
 func (l *loader) followShipped(u use) error {
 	key := "protocols/" + u.term.Text
 	if l.found[key] != nil {
 		if !u.implied && l.inChain(key) {
-			return l.circle(u, key)
+			l.circle(u, key)
 		}
 		return nil
 	}
@@ -287,40 +293,32 @@ func (l *loader) followShipped(u use) error {
 	return l.visit(protocols.FS, u.term.Text, key, model.Shipped)
 }
 
-func (l *loader) inChain(key string) bool {
-	for _, k := range l.chain {
-		if k == key {
-			return true
-		}
-	}
-	return false
-}
+func (l *loader) inChain(key string) bool { return slices.Contains(l.chain, key) }
 
-func (l *loader) circle(u use, target string) error {
+func (l *loader) circle(u use, target string) {
 	var names []string
-	for i, k := range l.chain {
-		if k == target {
-			for _, k := range l.chain[i:] {
-				names = append(names, l.relative(k))
-			}
-		}
+	for _, k := range append(l.chain[slices.Index(l.chain, target):len(l.chain):len(l.chain)], target) {
+		names = append(names, l.relative(k))
 	}
-	names = append(names, l.relative(target))
 	l.list = append(l.list, diag.Diagnostic{
 		Code: "circular-use", Message: "folders use each other in a circle: " + strings.Join(names, " uses "),
 		At:   diag.Label{Span: u.term.Span},
 		Help: "take out one `use`; put what both need into a third folder",
 	})
-	return nil
 }
 
 // name is how findings in a file are reported: as its path from the folder that
-// is compiled.
+// is compiled. What ships is found by how its name begins (see
+// [diag.Source.Shipped]), so no other name may begin so.
 func (l *loader) name(f *folder, file string) string {
 	if f.origin == model.Shipped {
 		return path.Join("protocols", f.path, file)
 	}
-	return path.Join(l.relative(f.path), file)
+	name := path.Join(l.relative(f.path), file)
+	if strings.HasPrefix(name, "protocols/") {
+		return "./" + name
+	}
+	return name
 }
 
 // relative returns a path of the root as seen from the folder that is compiled.
