@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -31,6 +32,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"ends":  ends,
 			"bytes": writeBytes,
+			"holds": holds,
 		},
 	})
 }
@@ -53,6 +55,23 @@ func ends(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// holds checks that a folder has these entries and no others, hidden ones
+// included: holds FOLDER NAME …
+func holds(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: holds FOLDER NAME …")
+	}
+	entries, err := os.ReadDir(ts.MkAbs(args[0]))
+	ts.Check(err)
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if !slices.Equal(names, args[1:]) {
+		ts.Fatalf("%s holds %q", args[0], names)
+	}
+}
+
 // writeBytes writes a file that a script cannot hold: bytes FILE TEXT [TIMES],
 // where TEXT has the escapes of Go.
 func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
@@ -70,7 +89,7 @@ func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.Repeat([]byte(text), times), 0o666))
 }
 
-// test returns a machine on which a command can be run in this process, with what
+// testMachine returns a machine on which a command can be run in this process, with what
 // it prints.
 func testMachine(t *testing.T, args ...string) (m *machine, stdout, stderr *bytes.Buffer) {
 	t.Helper()
