@@ -334,10 +334,15 @@ type Value struct {
 	Span   diag.Span
 }
 
-// Given is one answer of a scenario's family.
+// Given is one answer of a scenario's family: to a question, to what the family
+// said of consent, or to a condition in words. Is says which, and is what readers
+// should use; the fields after it hold its parts.
 type Given struct {
-	Question *Ref
-	Words    string // of a condition in words; Question has no thing then
+	// Is is the condition that the answer makes true: a Question, a ConsentIs or
+	// an InWords, or the Not of one.
+	Is       *Condition
+	Question *Ref   // its Thing is nil for consent and for words
+	Words    string // of a condition in words
 	Values   []Value
 	Not      bool
 	Span     diag.Span

@@ -178,7 +178,30 @@ func (c *cursor) time() (model.Time, bool) {
 		return t, c.otherTime(w)
 	}
 	t.Span = c.from(start)
-	return t, ok
+	return t, ok && c.followable(&t)
+}
+
+// followable reports a time before a step of the same pathway, or one from which
+// on it may happen: steps come in written order, each when the one before is done,
+// so that nothing can be counted back from one.
+func (c *cursor) followable(t *model.Time) bool {
+	if t.Kind != model.Before && t.Kind != model.NotBefore || t.Anchor == nil || t.Anchor.Thing == nil {
+		return true
+	}
+	step, scope := t.Anchor.Thing, c.b.scope()
+	if step.Kind != "step" && step.Kind != "stage" || scope == nil || step.Parent != scope {
+		return true
+	}
+	d := diag.Diagnostic{
+		Code: "wrong-time", Message: tick(step.Name) + " is a " + step.Kind + " of the same " + scope.Kind + ", which has no day of its own to count back from", At: diag.Label{Span: t.Span},
+		Related: []diag.Label{{Span: step.NameSpan, Text: "declared here"}},
+		Help:    "put what has to be done first in a " + step.Kind + " above it, or count from a meeting or an event",
+	}
+	if t.Kind == model.NotBefore {
+		d.Message = tick(step.Name) + " is a " + step.Kind + " of the same " + scope.Kind + ", and `not before` waits for an event"
+		d.Help = "say by when with `within … of " + step.Name + "`, or count from a meeting or an event"
+	}
+	return c.fail(d)
 }
 
 // otherTime reports a time in words that the language says in another way.
