@@ -238,7 +238,7 @@ func (b *builder) family(x *model.Thing) Cell {
 		given = append(given[:len(given):len(given)], f.Given...)
 	}
 	for _, g := range given {
-		said := b.given(g)
+		said := b.pieces(words.Condition(g.Is))
 		if len(out) > 0 {
 			out = line(out, "; ")
 		} else {
@@ -253,20 +253,6 @@ func (b *builder) family(x *model.Thing) Cell {
 		return cell(out, ". Nothing else gives cause for concern.")
 	}
 	return cell(out, ". Nothing else is known.")
-}
-
-func (b *builder) given(g model.Given) []Inline {
-	if g.Question == nil {
-		return nil
-	}
-	c := &model.Condition{Op: model.Question, Ref: g.Question, Test: model.Is, Values: g.Values}
-	if g.Question.Thing == nil {
-		return text(spaced(g.Question.Name))
-	}
-	if g.Not {
-		c = &model.Condition{Op: model.Not, Parts: []*model.Condition{c}}
-	}
-	return b.pieces(words.Condition(c))
 }
 
 // literature is the other documents and the law that this one names. A
