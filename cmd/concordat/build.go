@@ -6,6 +6,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 
@@ -34,11 +35,7 @@ func (buildCommand) Help() string {
 
 // Run builds the documents of the folder.
 func (c *buildCommand) Run(m *machine) error {
-	today, err := m.today(c.dateOption)
-	if err != nil {
-		return err
-	}
-	f, err := m.open(c.Folder)
+	f, today, err := m.openOn(c.Folder, c.dateOption)
 	if err != nil {
 		return err
 	}
@@ -115,9 +112,12 @@ func buildAll(p *compiler.Program, documents []*model.Thing, opts document.Optio
 	}
 	wg.Wait()
 	var all []output
-	for i := range documents {
+	for i, doc := range documents {
 		if errs[i] != nil {
 			return nil, errs[i]
+		}
+		if slices.ContainsFunc(all, func(o output) bool { return o.name == outputs[i][0].name }) {
+			return nil, ending{problems, fmt.Sprintf("nothing was written: two documents are called `%s`", doc.Name)}
 		}
 		all = append(all, outputs[i]...)
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"path"
 	"strings"
 
@@ -59,7 +58,7 @@ func ownFixes(list diag.List) []diag.Fix {
 
 func (f *folder) apply(patch diag.Patch) error {
 	name := path.Join(f.dir, patch.Source.Name)
-	original, err := fs.ReadFile(f.root.FS(), name)
+	original, err := readFile(f.root, name)
 	if err != nil {
 		return fmt.Errorf("read %s: %s", patch.Source.Name, reason(err))
 	}

@@ -154,7 +154,7 @@ func (m *machine) formatStream() error {
 	return err
 }
 
-// readFile reads a file, but no more of it than can be formatted.
+// readFile reads a file, but no more of it than the compiler takes.
 func readFile(root *os.Root, name string) ([]byte, error) {
 	file, err := root.Open(name)
 	if err != nil {

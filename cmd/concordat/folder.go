@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"concordat/compiler"
+	"concordat/compiler/model"
 	"concordat/compiler/rules"
 	"concordat/dsl/diag"
 )
@@ -23,6 +24,15 @@ type folder struct {
 	root  *os.Root // of the project: see [projectOf]
 	dir   string   // the folder in root, with slashes
 	shown string   // what stands before the names of its files in messages
+}
+
+// openOn opens the folder of an agreement that is judged on a day.
+func (m *machine) openOn(given string, on dateOption) (f *folder, today model.Date, err error) {
+	if today, err = m.today(on); err != nil {
+		return nil, today, err
+	}
+	f, err = m.open(given)
+	return f, today, err
 }
 
 // open opens the folder of an agreement.
