@@ -29,11 +29,7 @@ func (checkCommand) Help() string {
 
 // Run checks the folder.
 func (c *checkCommand) Run(m *machine) error {
-	today, err := m.today(c.dateOption)
-	if err != nil {
-		return err
-	}
-	f, err := m.open(c.Folder)
+	f, today, err := m.openOn(c.Folder, c.dateOption)
 	if err != nil {
 		return err
 	}
@@ -77,10 +73,7 @@ func (m *machine) print(w io.Writer, format string, r diag.Report, checklists []
 	case "short":
 		err = r.Short(w)
 	default:
-		err = r.Text(w, m.textOptions(w))
-		if err == nil && len(r.Findings) > 0 {
-			_, err = fmt.Fprintln(w)
-		}
+		err = m.printText(w, r)
 	}
 	if err != nil {
 		return err
@@ -90,7 +83,55 @@ func (m *machine) print(w io.Writer, format string, r diag.Report, checklists []
 			return err
 		}
 	}
-	_, err = fmt.Fprintln(w, r.Summary())
+	summary := r.Summary()
+	if n := unwritten(r.Findings); n > 0 {
+		summary += fmt.Sprintf("; still to be written: %d", n)
+	}
+	_, err = fmt.Fprintln(w, summary)
+	return err
+}
+
+func unwritten(list diag.List) int {
+	n := 0
+	for _, d := range list {
+		if d.Code == "still-to-write" {
+			n++
+		}
+	}
+	return n
+}
+
+// printText writes the findings for people: mistakes first, then what a checklist
+// misses, and what is still to be written last and a line each, since a young
+// draft is mostly that. Within each the order is that of the files.
+func (m *machine) printText(w io.Writer, r diag.Report) error {
+	var mistakes, rows, todos diag.List
+	for _, d := range r.Findings {
+		switch {
+		case d.Code == "still-to-write":
+			todos = append(todos, d)
+		case strings.HasSuffix(d.Code, "-requirement"), d.Code == "attest-needed", strings.HasPrefix(d.Code, "accepted-gap-"):
+			rows = append(rows, d)
+		default:
+			mistakes = append(mistakes, d)
+		}
+	}
+	r.Findings = append(mistakes, rows...)
+	if err := r.Text(w, m.textOptions(w)); err != nil {
+		return err
+	}
+	if len(r.Findings) > 0 {
+		fmt.Fprintln(w)
+	}
+	if len(todos) == 0 {
+		return nil
+	}
+	var list strings.Builder
+	r.Findings = todos
+	if err := r.Short(&list); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "Still to be written:\n%s\n", strings.ReplaceAll(list.String(), "error[still-to-write]: ", ""))
 	return err
 }
 
