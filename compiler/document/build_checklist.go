@@ -91,7 +91,7 @@ func (b *builder) checklist(r checklist.Result) *section {
 	}
 	s.add(Paragraph{Text: sentence(sum)})
 	t := Table{ID: b.id(r.Checklist.Name + ".table"), Caption: text("Held against: " + words.Title(r.Checklist)),
-		RowHeaders: true, Header: header("What is asked", "State", "Where the agreement answers it"), Widths: shares(45, 13, 42)}
+		RowHeaders: true, Header: header("What is asked", "State", "Where the agreement answers it"), Widths: shares(41, 17, 42)}
 	for _, row := range r.Rows {
 		t.Rows = append(t.Rows, b.checkRow(row))
 	}

@@ -19,8 +19,11 @@ func (b *builder) duty(l *model.Line) []Block {
 	in := []Inline{Mark{modalityMarks[d.Modality], string(d.Modality)}, Words(" ")}
 	in = line(in, b.pieces(words.Line(l)))
 	if c := model.DutyClause(b.clauses, l); c != "" && c != b.clauses[l.Owner] {
-		// The clause stands above the list; here its letter is enough.
-		in = line(in, " ", Mark{NeutralMark, strings.TrimPrefix(c, b.clauses[l.Owner])})
+		if l.Owner != b.doc {
+			// The clause stands above the list; its letter is enough.
+			c = strings.TrimPrefix(c, b.clauses[l.Owner])
+		}
+		in = line(in, " ", Mark{NeutralMark, c})
 	}
 	if len(d.Items) == 0 {
 		return []Block{Paragraph{Text: in}}
