@@ -84,7 +84,7 @@ func agencyWithoutSignatory(p *Pass) {
 	for _, d := range p.local("protocol") {
 		if !lacks(d, "signed-by") {
 			signs = append(signs, d.Refs("signed-by")...)
-			if l := d.Line("signed-by"); l.Bad || l.Todo != nil {
+			if l := d.Line("signed-by"); l == nil || l.Bad || l.Todo != nil {
 				return
 			}
 		}
