@@ -243,7 +243,7 @@ func (b *builder) scenario(t *model.Thing) Scenario {
 		s.At = momentText(l)
 	}
 	for _, g := range t.Given {
-		s.Family = append(s.Family, *condition(given(g)))
+		s.Family = append(s.Family, *condition(g.Is))
 	}
 	for _, c := range t.Nested("answer") {
 		for _, l := range c.Lines {
@@ -259,21 +259,6 @@ func (b *builder) scenario(t *model.Thing) Scenario {
 // expectations are the lines of `answer`.
 var expectations = map[string]bool{
 	"level": true, "not-ruled-out": true, "consider": true, "lead": true, "pathway": true, "no-pathway": true, "share": true, "no-share": true, "ask": true, "due": true,
-}
-
-// given returns an answer of a family as the condition that it makes true.
-func given(g model.Given) *model.Condition {
-	c := &model.Condition{Op: model.Question, Ref: g.Question, Values: g.Values}
-	switch {
-	case g.Words != "":
-		c = &model.Condition{Op: model.InWords, Words: g.Words}
-	case g.Question.Thing == nil && g.Question.Name == "consent":
-		c = &model.Condition{Op: model.ConsentIs, Values: g.Values}
-	}
-	if g.Not {
-		c = &model.Condition{Op: model.Not, Parts: []*model.Condition{c}}
-	}
-	return c
 }
 
 // momentText writes the date of a line, and the time of day if it has one.
