@@ -35,7 +35,7 @@ func (b *builder) contacts() *section {
 // frontDoor says whether a team is rung in danger, or helps or takes referrals
 // where a family gets help: children's social care, early help, treatment.
 func (b *builder) frontDoor(t *model.Thing) bool {
-	if t.Is("gives", "emergency") && neverCloses(t) {
+	if l := t.Line("gives"); l != nil && len(l.Words) == 1 && t.Is("gives", "emergency") && neverCloses(t) {
 		return true
 	}
 	switch a := t.Agency(); {

@@ -198,8 +198,19 @@ func (b *builder) levelNames(t *model.Thing) []Inline {
 
 // levelNumbers are the levels of a thing by their numbers alone: "1, 2 and 4a".
 func (b *builder) levelNumbers(t *model.Thing) []Inline {
+	out := b.numbersOf(t.Refs("levels"))
+	if l := t.Line("moves"); l != nil && len(out) == 0 {
+		if l.Todo != nil {
+			return gapInline(l.Todo)
+		}
+		return line(b.numbersOf(l.Refs), " to ", b.numbersOf(l.To))
+	}
+	return out
+}
+
+func (b *builder) numbersOf(levels []model.Ref) []Inline {
 	var out []Inline
-	for _, r := range t.Refs("levels") {
+	for _, r := range levels {
 		if r.Thing == nil || !r.Thing.Has("number") {
 			continue
 		}
@@ -207,9 +218,6 @@ func (b *builder) levelNumbers(t *model.Thing) []Inline {
 			out = line(out, ", ")
 		}
 		out = append(out, Link{To: b.to(r.Thing), Text: text(words.Values(r.Thing.Line("number")).String())})
-	}
-	if l := t.Line("moves"); l != nil && len(out) == 0 {
-		return upper(b.moves(l))
 	}
 	return out
 }
