@@ -81,6 +81,14 @@ func eachText(l *model.Line, f func(*model.Text)) {
 			if o.Text != nil {
 				f(o.Text)
 			}
+			if o.More != nil {
+				f(o.More)
+			}
+		}
+		for _, p := range d.Parties {
+			if p.More != nil {
+				f(p.More)
+			}
 		}
 		for i := range d.Items {
 			f(&d.Items[i].Text)

@@ -61,10 +61,8 @@ func clause(c *model.Condition, inner bool) Pieces {
 		return criterion(c, "is met")
 	case model.LevelTest:
 		return levelTest(c)
-	case model.ConsentIs:
-		return plain("consent is " + orWords(c.Values))
-	case model.ReferrerIs:
-		return plain("the referrer is from " + orLabels("agency-kind", c.Values))
+	case model.ConsentIs, model.ReferrerIs:
+		return consentOrReferrer(c, false)
 	case model.InWords:
 		return Pieces{{Kind: Judged, Text: c.Words}}
 	case model.Reason:
@@ -171,12 +169,21 @@ func negated(c *model.Condition) Pieces {
 		}
 	case model.InWords:
 		return join(plain("it is not so that "), clause(c, true))
-	case model.ConsentIs:
-		return plain("consent is not " + orWords(c.Values))
-	case model.ReferrerIs:
-		return plain("the referrer is not from " + orLabels("agency-kind", c.Values))
+	case model.ConsentIs, model.ReferrerIs:
+		return consentOrReferrer(c, true)
 	}
 	return join(plain("it is not so that "), clause(c, true))
+}
+
+func consentOrReferrer(c *model.Condition, not bool) Pieces {
+	is := "is "
+	if not != (c.Test == model.IsNot) {
+		is = "is not "
+	}
+	if c.Op == model.ReferrerIs {
+		return plain("the referrer " + is + "from " + orLabels("agency-kind", c.Values))
+	}
+	return plain("consent " + is + orWords(c.Values))
 }
 
 func question(c *model.Condition, not bool) Pieces {
@@ -330,7 +337,7 @@ func filter(c *model.Condition) Pieces {
 		return plain("that has " + path)
 	case model.HasThing:
 		if c.Query != nil {
-			return plain("that has a " + spaced(c.Query.Kind))
+			return join(plain("that has a "+spaced(c.Query.Kind)+" "), filter(c.Query.Filter))
 		}
 	case model.All, model.Any:
 		word := "and"

@@ -93,14 +93,14 @@ func objects(d *model.Duty, prep string, bare bool, from *model.Thing) Pieces {
 		}
 		switch {
 		case o.Ref != nil:
-			parts = append(parts, Said(*o.Ref, from))
+			parts = append(parts, join(Said(*o.Ref, from), more(o.More)))
 			about = about || o.Ref.Thing != nil
 		case o.Text != nil && speaks && !schema.Tells(o.Text.Text):
 			parts = append(parts, join(plain("“"), Text(*o.Text), plain("”")))
 		case o.Text != nil:
 			parts = append(parts, Text(*o.Text))
 		default:
-			parts = append(parts, plain(Matter(o.Word.Name)))
+			parts = append(parts, join(plain(Matter(o.Word.Name)), more(o.More)))
 			about = true
 		}
 	}

@@ -101,6 +101,9 @@ func Time(t model.Time, from *model.Thing) Pieces {
 	case model.PastClosing:
 		return plain("past closing time if need be")
 	case model.OrSooner:
+		if !t.Duration.IsZero() {
+			return join(plain("or within "+Duration(t.Duration)), of("of"), plain(" if "), Condition(t.If))
+		}
 		return join(plain("or sooner if "), Condition(t.If))
 	case model.Before:
 		return join(plain("at least "+Duration(t.Duration)), of("before"))

@@ -103,6 +103,9 @@ func TestCondition(t *testing.T) {
 		{&model.Condition{Op: model.Criterion, Ref: refTo(criterium)}, "the criterion “Support was offered and refused” is met"},
 		{&model.Condition{Op: model.LevelTest, Test: model.AtLeast, Levels: []model.Ref{*refTo(level)}}, "the level is at least Child in need"},
 		{&model.Condition{Op: model.ConsentIs, Values: []model.Value{{Word: "refused"}, {Word: "not-asked"}}}, "consent is refused or not asked"},
+		{&model.Condition{Op: model.ConsentIs, Test: model.IsNot, Values: []model.Value{{Word: "refused"}}}, "consent is not refused"},
+		{not(&model.Condition{Op: model.ConsentIs, Test: model.IsNot, Values: []model.Value{{Word: "refused"}}}), "consent is refused"},
+		{&model.Condition{Op: model.ReferrerIs, Test: model.IsNot, Values: []model.Value{{Word: "police"}}}, "the referrer is not from police"},
 		{&model.Condition{Op: model.ReferrerIs, Values: []model.Value{{Word: "treatment"}}}, "the referrer is from alcohol and drug treatment"},
 		{&model.Condition{Op: model.Reason, Words: "increases-risk"}, "telling them would increase the risk to the child"},
 		{&model.Condition{Op: model.EventIs, Words: "relapse"}, "there is a relapse"},
@@ -139,6 +142,8 @@ func TestTimes(t *testing.T) {
 		{[]model.Time{{Kind: model.Between, Duration: model.Duration{N: 8, Unit: "week"}, Upper: model.Duration{N: 10, Unit: "week"}, Anchor: &model.Ref{Event: "pregnancy"}}}, nil, "between 8 and 10 weeks of pregnancy"},
 		{[]model.Time{within(2, "hour", nil), {Kind: model.InHours, Team: refTo(team)}}, nil, "within 2 hours in the opening hours of the MASH"},
 		{[]model.Time{within(5, "working-day", nil), {Kind: model.OrSooner, If: ask(treatment, model.Is, "yes")}}, nil, "within 5 working days, or sooner if the parent is in treatment"},
+		{[]model.Time{within(5, "working-day", nil), {Kind: model.OrSooner, Duration: model.Duration{N: 24, Unit: "hour"}, If: ask(treatment, model.Is, "yes")}}, nil,
+			"within 5 working days, or within 24 hours if the parent is in treatment"},
 	} {
 		if got := Times(c.in, c.from).String(); got != c.want {
 			t.Errorf("got  %s\nwant %s", got, c.want)
@@ -181,6 +186,10 @@ func TestDuty(t *testing.T) {
 		{model.Duty{Verb: model.Word{Name: "agree"}, Parties: []model.Parties{to}, Objects: plan}, "agree the Safeguarding lead and the plan"},
 		{model.Duty{Verb: model.Word{Name: "tell"}, Parties: []model.Parties{to}, Objects: quote("a parent has missed two appointments")}, "tell the Safeguarding lead “a parent has missed two appointments”"},
 		{model.Duty{Verb: model.Word{Name: "tell"}, Parties: []model.Parties{to}, Objects: quote("that help stays open")}, "tell the Safeguarding lead that help stays open"},
+		{model.Duty{Verb: model.Word{Name: "assess"}, Objects: []model.Object{{Word: model.Word{Name: "support"}, More: &model.Text{Text: "that the carer needs"}}, {Ref: refTo(form), More: &model.Text{Text: "in full"}}}},
+			"assess support that the carer needs and the Referral form in full"},
+		{model.Duty{Verb: model.Word{Name: "offer"}, Objects: []model.Object{{Word: model.Word{Name: "help"}}}, Parties: []model.Parties{{Prep: "to", Refs: []model.Ref{{Person: "family"}}, More: &model.Text{Text: "at an early stage"}}}},
+			"offer help to the family at an early stage"},
 		{model.Duty{Words: &model.Text{Text: "keep the child in mind"}}, "keep the child in mind"},
 	} {
 		if got := Duty(&c.in, nil).String(); got != c.want {
