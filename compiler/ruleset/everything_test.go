@@ -195,7 +195,7 @@ func TestADraftOfABrokenAgreementCanBeLoaded(t *testing.T) {
 	for _, name := range []string{"here/agreement.protocol", "here/rules.protocol"} {
 		whole := string(files[name].Data)
 		lines := strings.SplitAfter(whole, "\n")
-		for i := 0; i < len(lines); i += 5 {
+		for i := 0; i < len(lines); i += 9 {
 			files[name].Data = []byte(strings.Join(lines[:i], "") + strings.Join(lines[i+1:], ""))
 			p, err := compiler.Compile(files, "here", compiler.Options{Today: today})
 			if err != nil {

@@ -643,7 +643,7 @@ type Checklist struct {
 type RowState struct {
 	Row      string   `json:"row"`
 	Title    string   `json:"title"`
-	Strength string   `json:"strength" vocab:"row-strength"`
+	Strength string   `json:"strength,omitempty" vocab:"row-strength"`
 	State    string   `json:"state" enum:"evidenced,waived,thin,claimed-only,missing"`
 	Evidence []Place  `json:"evidence" doc:"The lines that answer it, at most 20."`
 	Unmet    []string `json:"unmet,omitempty" doc:"What is wanting."`
