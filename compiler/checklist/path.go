@@ -244,6 +244,10 @@ func lineStep(l *model.Line, name string) []value {
 		if b := l.Because; b != nil {
 			all = append(all, value{word: b.Word, text: &b.Text, line: l})
 		}
+	case "always":
+		if l.Hours != nil && l.Hours.Always {
+			all = append(all, value{line: l})
+		}
 	case "remark":
 		for i := range l.Texts {
 			if strings.TrimSpace(l.Texts[i].Text) != "" {

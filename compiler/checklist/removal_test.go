@@ -208,6 +208,47 @@ func TestEveryRowCanFallShort(t *testing.T) {
 	}
 }
 
+// put replaces a text that has to be there.
+func put(old, new string) func(string) string {
+	return func(text string) string { return strings.ReplaceAll(text, old, new) }
+}
+
+// What looks like an answer and is none.
+func TestWhatIsNoAnswer(t *testing.T) {
+	original := northmoor(t)
+	for _, tt := range []struct {
+		name, list string
+		rows       string
+		met        bool
+		edit       edit
+	}{
+		{"low levels that are social care's", "phe-2018", "7.3.a 7.3.d", false, in("levels", put("  number        2\n", "  number        2\n  statute       children-act-1989-s17\n"))},
+		{"an assessment at a level of social care", "working-together-2023", "th.c", false, in("levels", put("  number        2\n", "  number        2\n  statute       children-act-1989-s17\n"))},
+		{"a way to social care from one of two services", "phe-2018", "7.4.a", false, in("pathways", func(text string) string {
+			return words("from", "recovery")(put("any agency", "compass, maternity")(text))
+		})},
+		{"sharing at no particular time", "phe-2018", "7.2.b", false, in("sharing", lines("when"))},
+		{"sharing by no particular time", "phe-2018", "7.2.b", false, in("sharing", lines("must"))},
+		{"a hub that is always open", "phe-2018", "7.4.a", true, inBlock("agencies", "team mash", func(text string) string {
+			return put("  open ", "  open          always #")(lines("otherwise")(text))
+		})},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			files := map[string]string{}
+			for name, text := range original {
+				files[name] = text
+			}
+			tt.edit(files)
+			after := states(t, tt.list, files)
+			for _, row := range strings.Fields(tt.rows) {
+				if met := after[row].state == checklist.Evidenced; met != tt.met {
+					t.Errorf("row %s is %v, wanting %q", row, after[row].state, after[row].unmet)
+				}
+			}
+		})
+	}
+}
+
 type rowState struct {
 	strength, repeats string
 	state             checklist.State

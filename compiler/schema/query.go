@@ -60,6 +60,7 @@ var DerivedSteps = []Derived{
 	{Name: "every", Line: true, On: []string{DutyKind}, Scalar: DurationValue, Doc: "How often, from the end of the line."},
 	{Name: "limit", Line: true, On: []string{DutyKind}, Scalar: DurationValue, Doc: "The time limit at the end of the line: at once, within, before or between."},
 	{Name: "because", Line: true, On: []string{DutyKind}, Scalar: TextValue, Doc: "The reason at the end of the line."},
+	{Name: "always", Line: true, Scalar: FlagValue, Doc: "That the hours on the line are `always`."},
 	{Name: "remark", Line: true, Scalar: TextValue, Doc: "The words in quotation marks on the line."},
 }
 
