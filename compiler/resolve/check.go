@@ -179,9 +179,10 @@ func (r *resolver) check() {
 
 // countedFrom returns the step or stage that the limit of a step or stage is
 // counted from, or nil. What it does first has its limit; a later duty of the
-// same step may well be counted from the step.
+// same step may well be counted from the step. Where a line could not be read,
+// nobody knows what it does first.
 func countedFrom(t *model.Thing) *model.Ref {
-	if t.Kind != "step" && t.Kind != "stage" {
+	if t.Kind != "step" && t.Kind != "stage" || t.Partial {
 		return nil
 	}
 	for _, l := range t.Lines {

@@ -427,6 +427,10 @@ func (c *cursor) dutyValue(d *model.Duty, prep string, t *dsl.Term) bool {
 			c.i++
 			addParty(d, prep, model.Ref{Name: t.Text, Person: t.Text, Span: t.Span})
 			return true
+		case t.Text == leadPractitioner && c.mayBeUnread(t.Text, []string{"role"}):
+			c.i++
+			addParty(d, prep, model.Ref{Name: t.Text, Span: t.Span})
+			return true
 		case schema.VocabNamed("matter").Has(t.Text):
 			c.i++
 			d.Objects = append(d.Objects, model.Object{Word: model.Word{Name: t.Text, Span: t.Span}, Prep: prep})

@@ -274,7 +274,7 @@ func (c *cursor) anchor() (*model.Ref, bool) {
 		return nil, c.missing("a step, a meeting or an event")
 	}
 	if t.Text != "todo" && isName(t.Text) {
-		if thing, several := c.lookup(c.b, t.Text, anchorKinds); thing == nil && several == nil && !c.broken[t.Text] {
+		if thing, several := c.lookup(c.b, t.Text, anchorKinds); thing == nil && several == nil && !c.mayBeUnread(t.Text, anchorKinds) {
 			events := schema.VocabNamed("event").Names()
 			if w := meant(t.Text, events); w != "" && meant(t.Text, c.namesOf(anchorKinds)) == "" {
 				return nil, c.fail(diag.Diagnostic{
