@@ -76,28 +76,43 @@ func agencyWithoutDuty(p *Pass) {
 	}
 }
 
+// agencyWithoutSignatory: each agency that matters signs for itself (Essex's
+// review). One of kind other matters where it has to do something.
 func agencyWithoutSignatory(p *Pass) {
 	if !p.whole() {
 		return
 	}
 	var signs []model.Ref
 	for _, d := range p.local("protocol") {
-		if !lacks(d, "signed-by") {
-			signs = append(signs, d.Refs("signed-by")...)
-			if l := d.Line("signed-by"); l == nil || l.Bad || l.Todo != nil {
+		if d.Partial || d.Todo != nil {
+			return
+		}
+		for _, l := range d.All("signed-by") {
+			if l.Bad || l.Todo != nil {
 				return
 			}
 		}
+		signs = append(signs, d.Refs("signed-by")...)
 	}
 	if len(signs) == 0 {
 		p.demand(false, "nobody signs the agreement", "add `signed-by` with a role of each agency")
 		return
 	}
 	for _, a := range p.own("agency") {
-		if a.Word("kind") != "other" && a.Todo == nil && !anyRef(signs, func(r model.Ref) bool { return isAt(r, a) }) {
+		if a.Todo == nil && (a.Word("kind") != "other" || p.hasTo(a)) && !anyRef(signs, func(r model.Ref) bool { return isAt(r, a) }) {
 			p.report(a, place(a), "nobody signs for "+called(a), "add a role of the agency to `signed-by` of the protocol")
 		}
 	}
+}
+
+// hasTo says that an agency, a part of it or somebody of it has a duty that binds.
+func (p *Pass) hasTo(agency *model.Thing) bool {
+	for _, t := range p.obliged {
+		if t.Kind != "group" && len(musts(t.Thing)) > 0 && bindsByName(t.Thing, agency) {
+			return true
+		}
+	}
+	return false
 }
 
 // protocolNotTrained and protocolNotAudited: a protocol changes nothing unless

@@ -93,7 +93,7 @@ func noLowLevelSupport(p *Pass) {
 		parents, children, any := false, false, false
 		for _, s := range services {
 			here := s.Partial || anyRef(s.Refs("levels"), func(r model.Ref) bool {
-				return r.Thing == l || r.Thing != nil && below(r.Thing, l) && !p.isLowest(r.Thing)
+				return unclear(r) || r.Thing == l || r.Thing != nil && below(r.Thing, l) && !p.isLowest(r.Thing)
 			})
 			if !here {
 				continue

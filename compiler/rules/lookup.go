@@ -48,6 +48,16 @@ func lacks(t *model.Thing, keyword string) bool {
 	return !t.Partial && t.Todo == nil && t.Line(keyword) == nil
 }
 
+// unknown says that a name is declared nowhere, which is reported at the name.
+// What it was meant to stand for is not missing too.
+func unknown(r model.Ref) bool {
+	return r.Thing == nil && r.Person == "" && r.Event == "" && !r.Any && !r.Todo
+}
+
+// unclear says that a name stands for nothing yet: it is unknown, or `todo`
+// stands in its place.
+func unclear(r model.Ref) bool { return r.Todo || unknown(r) }
+
 // within says that t is outer or stands in it.
 func within(t, outer *model.Thing) bool {
 	for ; t != nil; t = t.Parent {
@@ -120,13 +130,15 @@ func (p *Pass) agencies(kind string) []*model.Thing {
 }
 
 // isAt says whether a name stands for an agency, or for a team, role or group of
-// it.
+// it. A name that is unknown or to be written may be just that agency.
 func isAt(r model.Ref, agency *model.Thing) bool { return isAtWithin(r, agency, 4) }
 
 func isAtWithin(r model.Ref, agency *model.Thing, depth int) bool {
 	switch {
 	case r.Any:
 		return r.Where == nil || fits(agency, r.Where)
+	case unclear(r):
+		return true
 	case r.Thing == nil || depth == 0:
 		return false
 	case r.Thing.Kind == "role":
@@ -233,13 +245,14 @@ func (p *Pass) standFor(refs []model.Ref) []*model.Thing {
 	var found []*model.Thing
 	for _, r := range refs {
 		all, known := p.places[r.Thing]
-		if !known || r.Any {
+		if !known || r.Thing == nil {
+			all = nil
 			for _, a := range p.kinds["agency"] {
 				if isAt(r, a) {
 					all = append(all, a)
 				}
 			}
-			if !r.Any {
+			if r.Thing != nil {
 				p.places[r.Thing] = all
 			}
 		}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"concordat/compiler/model"
@@ -58,16 +59,24 @@ func mustStepWithoutClock(p *Pass) {
 }
 
 // outcomeLeadsNowhere finds an outcome after which nobody does anything
-// (requirement gap-3).
+// (requirement gap-3). An outcome without `then` ends the pathway, as it should
+// where a family has what it came for. It leads nowhere where it turns the family
+// away, or where the step can end in no other way and lets nobody know.
 func outcomeLeadsNowhere(p *Pass) {
 	for _, w := range p.open() {
 		for _, s := range w.Nested("step") {
-			for _, l := range s.All("outcome") {
+			outcomes := s.All("outcome")
+			for _, l := range outcomes {
 				if l.Bad || l.Todo != nil {
 					continue
 				}
-				if len(l.To) == 0 {
-					p.report(s, l.Value, "outcome `"+l.Outcome.Name+"` leads nowhere", "add `then` with the step, pathway or meeting that follows")
+				switch {
+				case len(l.To) > 0:
+				case turnsAway(l):
+					p.report(s, l.Value, "outcome `"+l.Outcome.Name+"` turns the family away and leads nowhere", "add `then` with the step, pathway or meeting that follows")
+				case len(outcomes) == 1 && !s.Partial && !letsKnow(s):
+					p.report(s, l.Value, "outcome `"+l.Outcome.Name+"` is the only one, and nobody is told of it",
+						"add `then` with what follows, or a line such as `must tell referrer outcome` to the step")
 				}
 				for _, to := range l.To {
 					if idle(to.Thing) {
@@ -107,6 +116,26 @@ func noFurtherActionUntold(p *Pass) {
 	}
 }
 
+// turnsAway says that an outcome is a refusal, or a decision to do nothing.
+func turnsAway(l *model.Line) bool {
+	text := normal(l.Outcome.Name + " . " + l.Outcome.Text.Text)
+	return noAction.MatchString(text) || refusal.MatchString(text)
+}
+
+var refusal = regexp.MustCompile(`\brefus(e|es|ed|al)\b|\bdeclin(e|es|ed)\b|\breject(s|ed|ion)?\b|\bturned (away|down)\b|\bineligible\b|\bunsuitable\b|` +
+	`\bno (service|help|response|support)\b|\b(not|cannot|doesn't|don't) (be )?(yet )?(accept|taken|take|met|meet|eligible|suitable|offered|agree|want|a matter|helped|seen)`)
+
+// letsKnow says that a duty of a step tells somebody something.
+func letsKnow(s *model.Thing) bool {
+	for _, l := range demands(s) {
+		verb := l.Duty.Verb.Name
+		if tells[verb] && verb != "decide" && verb != "agree" || l.Duty.Words != nil {
+			return true
+		}
+	}
+	return false
+}
+
 var noAction = regexp.MustCompile(`\bno further action\b|\bnfa\b|\bno action\b`)
 
 func tellsAnybody(t *model.Thing) bool {
@@ -141,17 +170,18 @@ func refusalWithoutOutcome(p *Pass) {
 }
 
 // feedback finds the duty that tells the referrer what became of a referral, and
-// the step that it stands in, nil if it stands elsewhere.
+// the step that it stands in, nil if it stands elsewhere. The sender may be named:
+// whoever stands in `from`, somebody of it, or what it belongs to. What senders
+// tell each other is no answer.
 func (p *Pass) feedback(w *model.Thing) (told bool, step *model.Thing) {
 	from := w.Refs("from")
-	referrer := func(r model.Ref) bool {
-		if r.Person == "referrer" {
-			return true
-		}
-		return r.Thing != nil && anyRef(from, func(f model.Ref) bool {
-			return f.Thing == r.Thing || r.Thing.Kind == "agency" && isNamedAt(f, r.Thing)
-		})
+	sends := func(r model.Ref) bool {
+		return r.Person == "referrer" || anyRef(from, func(f model.Ref) bool { return sameSide(r, f) })
 	}
+	receives := func(r model.Ref) bool {
+		return anyRef(w.Refs("to"), func(to model.Ref) bool { return sameSide(r, to) })
+	}
+	referrer := func(r model.Ref) bool { return unknown(r) || sends(r) }
 	holds := func(demands []*model.Line) bool {
 		for _, l := range demands {
 			d := l.Duty
@@ -166,7 +196,7 @@ func (p *Pass) feedback(w *model.Thing) (told bool, step *model.Thing) {
 	}
 	for _, s := range w.Nested("step") {
 		by := s.Refs("by")
-		onlyReferrer := len(by) > 0 && !anyRef(by, func(r model.Ref) bool { return r.Person != "referrer" })
+		onlyReferrer := len(by) > 0 && !anyRef(by, func(r model.Ref) bool { return !sends(r) || receives(r) })
 		if !onlyReferrer && holds(demands(s)) {
 			return true, s
 		}
@@ -188,6 +218,36 @@ func (p *Pass) feedback(w *model.Thing) (told bool, step *model.Thing) {
 	return false, nil
 }
 
+// sameSide says that two names stand for the same, or that one belongs to the
+// other. A role of any agency is among any agency.
+func sameSide(a, b model.Ref) bool {
+	switch {
+	case a.Any || b.Any:
+		return ofAny(a) && ofAny(b)
+	case a.Thing == nil || b.Thing == nil:
+		return false
+	}
+	return belongs(a.Thing, b.Thing, 4) || belongs(b.Thing, a.Thing, 4)
+}
+
+func ofAny(r model.Ref) bool {
+	return r.Any || r.Thing != nil && r.Thing.Kind == "role" && anyRef(r.Thing.Refs("at"), func(at model.Ref) bool { return at.Any })
+}
+
+// belongs says that t is whole, stands in it, works there or is a member of it.
+func belongs(t, whole *model.Thing, depth int) bool {
+	if t == nil || depth == 0 {
+		return false
+	}
+	if within(t, whole) {
+		return true
+	}
+	if t.Kind == "role" && anyRef(t.Refs("at"), func(at model.Ref) bool { return belongs(at.Thing, whole, depth-1) }) {
+		return true
+	}
+	return whole.Kind == "group" && anyRef(whole.Refs("members"), func(m model.Ref) bool { return belongs(t, m.Thing, depth-1) })
+}
+
 var tellsReferrer = regexp.MustCompile(`(tell|inform|let|feed ?back|answer|reply|respond|write|confirm).*\breferrer`)
 
 // bindsSame says whether the duties of t bind the receiver of a pathway.
@@ -200,14 +260,15 @@ func bindsSame(t, receiver *model.Thing) bool {
 // those who refer hear nothing (requirement fb-1).
 func pathwayWithoutFeedback(p *Pass) {
 	for _, w := range p.referrals() {
-		if w.Partial || !p.whole() || unfinished(w) {
-			continue
-		}
-		if told, _ := p.feedback(w); !told {
-			p.report(w, place(w), "nobody tells the referrer what became of a referral by "+called(w), "add a step such as `must tell referrer within 1 working day of decide`")
+		if told, _ := p.feedback(w); !told && p.finished(w) {
+			p.report(w, place(w), "nobody tells the referrer what became of a referral by "+called(w),
+				"add `must tell referrer outcome, reasons within 1 working day of …` to a step of the receiver, with the step or event from which the day counts")
 		}
 	}
 }
+
+// finished says that something can be said to be missing in a pathway.
+func (p *Pass) finished(w *model.Thing) bool { return p.whole() && !w.Partial && !unfinished(w) }
 
 // unfinished says that something in a pathway is still to be written.
 func unfinished(w *model.Thing) bool {
@@ -220,14 +281,20 @@ func unfinished(w *model.Thing) bool {
 }
 
 // feedbackWithoutChase asks what the referrer does when the answer does not come
-// (requirement fb-2).
+// (requirement fb-2), also where nobody owes an answer yet.
 func feedbackWithoutChase(p *Pass) {
 	for _, w := range p.referrals() {
 		told, step := p.feedback(w)
-		if !told || step == nil || !lacks(step, "if-late") || chases(w) {
+		if chases(w) {
 			continue
 		}
-		p.report(step, place(step), "nothing says what the referrer does when the answer does not come", "add `if-late then …` with a step in which the referrer asks again")
+		const missing = "nothing says what the referrer does when the answer does not come"
+		switch {
+		case step != nil && lacks(step, "if-late"):
+			p.report(step, place(step), missing, "add `if-late then …` with a step in which the referrer asks again")
+		case !told && p.finished(w) && !slices.ContainsFunc(w.Nested("step"), func(s *model.Thing) bool { return !lacks(s, "if-late") }):
+			p.report(w, place(w), missing, "add `if-late then …` to the step that tells the referrer, with a step in which the referrer asks again")
+		}
 	}
 }
 
@@ -300,13 +367,15 @@ func unreachablePathway(p *Pass) {
 	led := map[*model.Thing]bool{}
 	for _, t := range p.Things {
 		for _, l := range t.Lines {
-			for _, r := range l.To {
-				led[r.Thing] = true
-			}
+			next := l.To
 			if l.Keyword == "if-late" || l.Keyword == "if-refused" {
-				for _, r := range l.Refs {
-					led[r.Thing] = true
-				}
+				next = append(slices.Clip(next), l.Refs...)
+			}
+			if t.Origin == model.Own && (l.Bad && leading[l.Keyword] || anyRef(next, unknown)) {
+				return // any pathway may be the one that was meant
+			}
+			for _, r := range next {
+				led[r.Thing] = true
 			}
 			for _, o := range dutyObjects(l) {
 				led[o] = true
@@ -319,6 +388,9 @@ func unreachablePathway(p *Pass) {
 		}
 	}
 }
+
+// leading are the keywords of lines that lead on.
+var leading = set("outcome if-late if-refused")
 
 func dutyObjects(l *model.Line) []*model.Thing {
 	var found []*model.Thing

@@ -8,8 +8,14 @@ var single = set("designated-practitioner safeguarding-lead named-professional l
 func roleWithoutDeputy(p *Pass) {
 	deputies, owners := map[*model.Thing]bool{}, map[*model.Thing]bool{}
 	for _, r := range p.local("role") {
-		for _, d := range r.Refs("deputy") {
-			deputies[d.Thing] = true
+		for _, l := range r.All("deputy") {
+			// Any role may be the one that was meant.
+			if l.Bad || anyRef(l.Refs, unknown) {
+				return
+			}
+			for _, d := range l.Refs {
+				deputies[d.Thing] = true
+			}
 		}
 	}
 	for _, s := range p.local("step") {
@@ -40,6 +46,9 @@ func onePost(r *model.Thing) bool {
 func roleWithoutContact(p *Pass) {
 	for _, r := range p.own("role") {
 		if !single[r.Word("kind")] || !onePost(r) || !lacks(r, "phone") || !lacks(r, "email") {
+			continue
+		}
+		if anyRef(r.Refs("at"), unclear) {
 			continue
 		}
 		if at := r.Ref("at"); at == nil || !reachable(at) {

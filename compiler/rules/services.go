@@ -128,7 +128,7 @@ var togetherEarly = matching(`\bteam around\b|\bearly help\b|\bfamily (meeting|g
 func noMeetingBelowStatute(p *Pass) {
 	met := false
 	for _, m := range p.local("meeting") {
-		met = met || m.Partial || anyRef(m.Refs("levels"), func(r model.Ref) bool { return r.Thing != nil && !p.isStatutory(r.Thing) })
+		met = met || m.Partial || anyRef(m.Refs("levels"), func(r model.Ref) bool { return unclear(r) || r.Thing != nil && !p.isStatutory(r.Thing) })
 		met = met || m.Line("levels") == nil && p.says(m).matches(togetherEarly)
 	}
 	p.demand(met, "agencies meet about a family only at a statutory level", "add a `meeting` with `levels` below it, such as a team around the family")

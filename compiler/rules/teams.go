@@ -70,6 +70,9 @@ func closedWithoutOtherwise(p *Pass) {
 	covered := map[*model.Thing]bool{}
 	for _, t := range p.local("team") {
 		if l := t.Line("open"); l != nil && l.Hours != nil && l.Hours.When != nil {
+			if unclear(*l.Hours.When) {
+				return // it may answer for any team
+			}
 			covered[l.Hours.When.Thing] = true
 		}
 	}

@@ -35,8 +35,8 @@ func stillToWrite(p *Pass) {
 			case l.Todo == nil:
 			case l.Keyword != "todo":
 				todo("`"+l.Keyword+"`", l.Todo.Text, l.Todo.Span)
-			case len(t.Lines) > 1 || len(t.Children) > 0 || len(t.Prose) > 0 || len(t.Items) > 0:
-				todo("something in "+inFull(t), l.Todo.Text, l.Todo.Span)
+			case begun(t):
+				todo("part of "+inFull(t), l.Todo.Text, l.Todo.Span)
 			default:
 				todo(inFull(t), l.Todo.Text, l.Todo.Span)
 			}
@@ -49,10 +49,22 @@ func stillToWrite(p *Pass) {
 	}
 }
 
-// inFull names a thing with what it is: "agency `recovery`".
+// begun says that some of what a block is for is written. A section is for its
+// text, whatever lines it has.
+func begun(t *model.Thing) bool {
+	return len(t.Prose) > 0 || len(t.Items) > 0 || t.Kind != "section" && (len(t.Lines) > 1 || len(t.Children) > 0)
+}
+
+// inFull names a thing with what it is and its title, as the document will:
+// section “What this protocol is for”.
 func inFull(t *model.Thing) string {
-	if t.Kind == "stage" {
+	switch {
+	case t.Kind == "stage" && t.Title != "":
+		return called(t) + " “" + t.Title + "”"
+	case t.Kind == "stage":
 		return called(t)
+	case t.Title != "":
+		return t.Kind + " “" + t.Title + "”"
 	}
 	return t.Kind + " " + called(t)
 }
@@ -149,8 +161,8 @@ type question struct {
 	words map[string]bool
 }
 
-// nearest returns the question that shares most words with a condition in words:
-// at least two, and at least half of them.
+// nearest returns the question that shares most words with a condition in words,
+// and at least half of them: two, or one that hardly any other question has.
 func (p *Pass) nearest(condition string) *model.Thing {
 	want := telling(condition)
 	if len(want) == 0 {
@@ -161,16 +173,26 @@ func (p *Pass) nearest(condition string) *model.Thing {
 			p.questions = append(p.questions, question{q, telling(q.Name + " " + q.Title)})
 		}
 	}
+	asked := func(word string) int {
+		n := 0
+		for _, q := range p.questions {
+			if q.words[word] {
+				n++
+			}
+		}
+		return n
+	}
 	var best *model.Thing
-	most := 1
+	most := 0
 	for _, q := range p.questions {
-		shared := 0
+		shared, rare := 0, false
 		for w := range want {
 			if q.words[w] {
 				shared++
+				rare = rare || asked(w) <= 2
 			}
 		}
-		if shared > most && shared*2 >= len(want) {
+		if shared > most && (shared > 1 || rare) && shared*2 >= len(want) {
 			best, most = q.Thing, shared
 		}
 	}
@@ -180,12 +202,15 @@ func (p *Pass) nearest(condition string) *model.Thing {
 // little are the words that say nothing about what a question is about.
 var little = set("the and are has have had was were been being for with that this they them their there from not but any who what which when where how does did could would should may might can will its his her our your all some than then into about such other")
 
+// everywhere are the words of this field that stand in any sentence of it.
+var everywhere = set("child children young person people parent parents mother father partner family families adult adults home service services agency agencies worker practitioner care social known know help support agree agreed need needs")
+
 // telling returns the words of a text that say what it is about, without their
 // endings.
 func telling(text string) map[string]bool {
 	set := map[string]bool{}
 	for _, w := range strings.FieldsFunc(normal(text), func(r rune) bool { return r < 'a' || r > 'z' }) {
-		if len(w) > 2 && !little[w] {
+		if len(w) > 2 && !little[w] && !everywhere[w] {
 			for _, end := range []string{"ing", "ed", "s"} {
 				if strings.HasSuffix(w, end) && len(w) > len(end)+3 {
 					w = strings.TrimSuffix(w, end)
