@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"path/filepath"
+	"runtime/debug"
 	"testing"
 	"time"
 )
@@ -15,6 +16,7 @@ func BenchmarkBuildNorthmoor(b *testing.B) { benchmarkCommand(b, "build") }
 func BenchmarkCheckNorthmoor(b *testing.B) { benchmarkCommand(b, "check") }
 
 func benchmarkCommand(b *testing.B, command string) {
+	defer debug.SetGCPercent(debug.SetGCPercent(heapGrowth)) // as main does
 	example, err := filepath.Abs("../../examples/northmoor")
 	if err != nil {
 		b.Fatal(err)

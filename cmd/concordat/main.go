@@ -66,7 +66,15 @@ func misuse(format string, values ...any) error {
 	return ending{misused, fmt.Sprintf(format, values...)}
 }
 
+// heapGrowth is how far, in per cent, memory may grow before what is no longer
+// needed is looked for (Go's own choice is 100). The program ends so soon that
+// looking less often pays. Measured with the example of Northmoor, as whole
+// processes: a fifth off the time of `check`, in the same 28 MiB, and a seventh
+// off that of `build`, in 105 MiB instead of 68.
+const heapGrowth = 400
+
 func main() {
+	debug.SetGCPercent(heapGrowth)
 	dir, err := os.Getwd()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "concordat: find the working directory:", err)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"reflect"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -383,11 +384,18 @@ func TestJudgementIsSaidWhereDecisionsAre(t *testing.T) {
 // TestPagesAreAccessible runs every rule of axe in Chromium: over the page that
 // has every part, in a wide and in a narrow window, and over the large ones.
 func TestPagesAreAccessible(t *testing.T) {
+	t.Parallel()
+	check := func(name string, page []byte, width int) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			checkAxe(t, page, width)
+		})
+	}
 	small := compile(t, "testdata", "small", true).pages[0]
-	checkAxe(t, small, 1280)
-	checkAxe(t, small, 320)
+	check("small-wide", small, 1280)
+	check("small-narrow", small, 320)
 	for i, page := range compile(t, "../../examples", "northmoor", false).pages {
-		checkAxe(t, page, []int{1280, 320}[i%2])
+		check("large-"+strconv.Itoa(i+1), page, []int{1280, 320}[i%2])
 	}
 }
 

@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -34,6 +35,9 @@ func bindPDF(d *Document, p *paper, root *tag) ([]byte, error) {
 	w := &pdfFile{press: p.press, last: about}
 
 	for n, o := range fonts.objects {
+		if !p.faces[slices.Index(fonts.roots[:], firstFont+n-n%perFont)] {
+			continue // nothing is printed in this font
+		}
 		if strings.Contains(string(o[:min(len(o), 200)]), "stream\n") {
 			w.whole(firstFont+n, o)
 		} else {
@@ -43,7 +47,9 @@ func bindPDF(d *Document, p *paper, root *tag) ([]byte, error) {
 	b := w.begin(resourcesObject)
 	b = append(b, "<</Font<<"...)
 	for i, name := range fontNames {
-		b = appendRef(append(b, name...), fonts.roots[i])
+		if p.faces[i] {
+			b = appendRef(append(b, name...), fonts.roots[i])
+		}
 	}
 	w.end(append(b, ">>>>"...))
 	b = w.begin(pagesObject)

@@ -3,7 +3,6 @@ package document
 import (
 	"math"
 	"strconv"
-	"strings"
 )
 
 // setter lays blocks out as strips.
@@ -90,7 +89,7 @@ func (t *setter) blocks(in []Block, a area, below *tag) []*strip {
 }
 
 // leadsIn says whether a paragraph announces what follows it.
-func leadsIn(in []Inline) bool { return strings.HasSuffix(plain(in), ":") }
+func leadsIn(in []Inline) bool { return ending(in) == ':' }
 
 // lineStrips sets text in lines; the first two and the last two stay together.
 // Text without a character gives nothing.

@@ -12,18 +12,19 @@ import (
 	"github.com/go-pdf/fpdf"
 )
 
-// embedded are the three fonts as they stand in a file: objects from number
-// firstFont on, of which roots are those that pages name.
+// embedded are the fonts as they stand in a file: objects from number firstFont
+// on. The first object of each font, which pages name, is a root.
 type embedded struct {
 	objects [][]byte
 	roots   [faceCount]int
 }
 
-// firstFont is the number of the first object of the fonts, fontObjects how
-// many objects they have. Numbers below are those of the pages as a whole.
+// firstFont is the number of the first object of the fonts, perFont how many
+// objects each has. Numbers below are those of the pages as a whole.
 const (
 	firstFont   = 5
-	fontObjects = 7 * faceCount
+	perFont     = 7
+	fontObjects = perFont * faceCount
 )
 
 // common are the characters that every file's fonts have: those of English and
@@ -31,12 +32,10 @@ const (
 // they are read, cut and compressed once.
 var common = func() string {
 	var b strings.Builder
-	for r := ' '; r <= 'ÿ'; r++ {
-		if r <= '~' || r > '\u00A0' {
-			b.WriteRune(r)
-		}
+	for r := ' '; r <= '~'; r++ {
+		b.WriteRune(r)
 	}
-	return b.String() + "\u00A0ŴŵŶŷẀẁẂẃẄẅỲỳ–—‘’“”•…→≤≥✓✗€™" + string(standIn)
+	return b.String() + "\u00A0£§°·½áàâäéèêëíìîïóòôöúùûüŵŷŴŶ–—‘’“”•…→≤≥✓✗" + string(standIn)
 }()
 
 var commonFonts = sync.OnceValues(func() (*embedded, error) { return embed(common) })
@@ -100,7 +99,7 @@ func embed(characters string) (*embedded, error) {
 		e.objects[n] = o
 	}
 	for i, root := range e.roots {
-		if root == 0 {
+		if root == 0 || (root-firstFont)%perFont != 0 {
 			return nil, fmt.Errorf("embed the fonts: %s is missing", faces()[i].name)
 		}
 	}

@@ -27,7 +27,7 @@ func (t *setter) front(d *Document, below *tag) []*strip {
 	out = append(out, &strip{gap: 14, height: 4, body: barBody{}})
 	if d.Draft {
 		page.look = look{boldFace, 12, textInk}
-		got := t.lineStrips([]Inline{Mark{MissingMark, "DRAFT"}, Words(" Not agreed. Do not act on it.")}, page, below.child("P"))
+		got := t.lineStrips([]Inline{Mark{MissingMark, "DRAFT"}, Words(" " + draftNotice(d))}, page, below.child("P"))
 		got[0].gap = 16
 		out = append(out, got...)
 	}
@@ -42,6 +42,16 @@ func (t *setter) front(d *Document, below *tag) []*strip {
 		out = append(out, blocks...)
 	}
 	return out
+}
+
+// draftNotice says what a draft is not. The document control below it gives the
+// agreement's status, which may well be "Approved".
+func draftNotice(d *Document) string {
+	const notice = "Not agreed. Do not act on it."
+	if d.Status == "" || strings.HasPrefix(strings.ToLower(d.Status), "draft") {
+		return notice
+	}
+	return notice + " The status below is that of the agreement, not of this draft."
 }
 
 // versionLine says which version of the document this is.
@@ -168,13 +178,17 @@ func (t *setter) contentsPages(below *tag) []*strip {
 	return out
 }
 
+// signWidths are the columns of the table to sign in: who signs, then a name, a
+// signature and a date, each with the room that a hand needs.
+var signWidths = []float64{0.31, 0.25, 0.28, 0.16}
+
 // signOff is a table to sign in.
 func (t *setter) signOff(b SignOff, a area, below *tag) []*strip {
 	if len(b.Signatories) == 0 {
 		return nil
 	}
 	cell := func(words ...Inline) Cell { return Cell{[]Block{Paragraph{Text: words}}} }
-	table := Table{RowHeaders: true, Widths: []float64{0.3, 0.25, 0.27, 0.18},
+	table := Table{RowHeaders: true, Widths: signWidths,
 		Header: []Cell{cell(Words("For")), cell(Words("Name")), cell(Words("Signature")), cell(Words("Date"))}}
 	for _, s := range b.Signatories {
 		who := []Inline{Strong{Words(s.Role)}}

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -131,8 +132,60 @@ func plain(in []Inline) string {
 			}
 		}
 	}
+	if len(in) == 1 {
+		if w, ok := in[0].(Words); ok {
+			return singleSpaced(string(w))
+		}
+	}
 	walk(in)
-	return strings.Join(strings.FieldsFunc(b.String(), breaks), " ")
+	return singleSpaced(b.String())
+}
+
+// singleSpaced is s with a space for each stretch of white space, and none at
+// its ends.
+func singleSpaced(s string) string {
+	space := true
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c >= 0x7F || c == ' ' && space {
+			return strings.Join(strings.FieldsFunc(s, breaks), " ")
+		}
+		space = s[i] == ' '
+	}
+	if space {
+		return strings.TrimRight(s, " ")
+	}
+	return s
+}
+
+// ending is the last byte of the text of inlines, other than white space; 0
+// where there is none.
+func ending(in []Inline) byte {
+	for n := len(in) - 1; n >= 0; n-- {
+		var end byte
+		last := func(s string) {
+			if s = strings.TrimRightFunc(s, breaks); s != "" {
+				end = s[len(s)-1]
+			}
+		}
+		switch i := in[n].(type) {
+		case Words:
+			last(string(i))
+		case Code:
+			last(string(i))
+		case Mark:
+			last(i.Text)
+		case Strong:
+			end = ending(i)
+		case Emphasis:
+			end = ending(i)
+		case Link:
+			end = ending(i.Text)
+		}
+		if end != 0 {
+			return end
+		}
+	}
+	return 0
 }
 
 // A line may break at zeroSpace though nothing is printed there.
@@ -226,6 +279,11 @@ type breaker struct {
 	bits  []bit
 	atoms []atom
 	now   atom
+	// A line and all lines are set here, and copied when their number is known:
+	// the spans to a part of room, which many lines share.
+	set   []textLine
+	spans []span
+	room  []span
 }
 
 // cut makes atoms of scraps: cuts where a line may break.
@@ -289,8 +347,8 @@ func (b *breaker) word(s *scrap, from, to int) {
 // least one line, which may be empty.
 func (b *breaker) lines(in []*scrap, width float64, l look) []textLine {
 	b.cut(in)
-	var lines []textLine
-	var now textLine
+	lines := b.set[:0]
+	now := textLine{spans: b.spans[:0]}
 	var gap float64
 	var space *scrap
 	flush := func() {
@@ -298,8 +356,10 @@ func (b *breaker) lines(in []*scrap, width float64, l look) []textLine {
 			now.space(space, now.width, 0)
 		}
 		space, gap = nil, 0
+		b.spans = now.spans
+		now.spans = b.keep(now.spans)
 		lines = append(lines, now)
-		now = textLine{}
+		now = textLine{spans: b.spans[:0]}
 	}
 	for i := range b.atoms {
 		a := &b.atoms[i]
@@ -329,12 +389,24 @@ func (b *breaker) lines(in []*scrap, width float64, l look) []textLine {
 		}
 	}
 	if len(now.spans) > 0 || len(lines) == 0 {
-		lines = append(lines, now)
+		space = nil
+		flush()
 	}
+	b.set = lines
 	for i := range lines {
 		lines[i].size(l)
 	}
-	return lines
+	return slices.Clone(lines)
+}
+
+// keep copies spans to where they stay.
+func (b *breaker) keep(in []span) []span {
+	if len(in) > cap(b.room)-len(b.room) {
+		b.room = make([]span, 0, max(256, len(in)))
+	}
+	from := len(b.room)
+	b.room = append(b.room, in...)
+	return b.room[from:len(b.room):len(b.room)]
 }
 
 func (l *textLine) add(b bit) {
@@ -346,9 +418,6 @@ func (l *textLine) add(b bit) {
 			last.width = l.width - last.x
 			return
 		}
-	}
-	if l.spans == nil {
-		l.spans = make([]span, 0, 4)
 	}
 	l.spans = append(l.spans, span{scrap: b.scrap, x: l.width, width: b.width,
 		text: b.scrap.text[b.from:b.to], from: b.from, to: b.to})

@@ -61,7 +61,8 @@ type paper struct {
 	font  look
 	x, y  int64 // of the last words of the text object, in hundredths
 	seen  [1 << 16 / 64]uint64
-	rare  []rune // printed characters that are not common
+	rare  []rune          // printed characters that are not common
+	faces [faceCount]bool // that are printed in
 	shape map[frameSize][]byte
 }
 
@@ -212,7 +213,7 @@ func (p *paper) text(x, y float64, words string, l look) {
 	if l.face != p.font.face || l.size != p.font.size {
 		p.now = append(p.now, fontNames[l.face]...)
 		p.now = append(appendNumber(p.now, l.size), "Tf\n"...)
-		p.font = l
+		p.font, p.faces[l.face] = l, true
 	}
 	p.fill(l.ink)
 	// Words are placed from where the last ones began, in whole hundredths so

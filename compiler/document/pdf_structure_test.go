@@ -101,6 +101,7 @@ func (s *structure) shown(page any, mark float64, ref string) {
 }
 
 func TestPDFStructureHolds(t *testing.T) {
+	t.Parallel()
 	grown := gardener{newSource(3)}.document()
 	for name, d := range map[string]*Document{"everything": everything(), "long": long(), "grown": grown} {
 		t.Run(name, func(t *testing.T) {

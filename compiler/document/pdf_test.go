@@ -110,6 +110,7 @@ func write(t *testing.T, d *Document) string {
 }
 
 func TestPDFIsSoundAndTagged(t *testing.T) {
+	t.Parallel()
 	path := write(t, everything())
 	info := tool(t, "pdfinfo", path)
 	for _, want := range []string{"Tagged:          yes", "Title:           Joint working protocol", "Pages:           5", "A4",
@@ -194,7 +195,7 @@ func wordsOf(d *Document) []string {
 	walk(d.Body)
 	head := strings.Fields(d.Area + " " + d.Title)
 	if d.Draft {
-		head = append(head, strings.Fields("DRAFT Not agreed. Do not act on it.")...)
+		head = append(head, strings.Fields("DRAFT "+draftNotice(d))...)
 	}
 	head = append(head, strings.Fields(versionLine(d)+" "+d.Publisher)...)
 	return append(append(head, front...), out...)
@@ -239,6 +240,7 @@ func diffWords(t *testing.T, got, want []string) {
 }
 
 func TestPDFKeepsTheWordsInOrder(t *testing.T) {
+	t.Parallel()
 	d := everything()
 	path := write(t, d)
 	diffWords(t, withoutContents(printed(t, path)), wordsOf(d))
@@ -256,6 +258,7 @@ func withoutContents(words []string) []string {
 }
 
 func TestPDFIsTheSameEachTime(t *testing.T) {
+	t.Parallel()
 	a, err := PDF(everything())
 	if err != nil {
 		t.Fatal(err)
@@ -314,6 +317,7 @@ func unpacked(t *testing.T, path string) string {
 }
 
 func TestPDFSaysWhatItIsToThoseWhoCannotSee(t *testing.T) {
+	t.Parallel()
 	inside := unpacked(t, write(t, everything()))
 	for _, want := range []string{
 		`/Lang \(en-GB\)`, `/MarkInfo <<\s+/Marked true`, `/DisplayDocTitle true`, `<pdfuaid:part>1</pdfuaid:part>`,
@@ -368,6 +372,7 @@ func TestPDFSaysWhatItIsToThoseWhoCannotSee(t *testing.T) {
 }
 
 func TestPDFContentsGiveTheRightPages(t *testing.T) {
+	t.Parallel()
 	d := long()
 	d.Draft = false
 	path := write(t, d)
@@ -393,6 +398,7 @@ func TestPDFContentsGiveTheRightPages(t *testing.T) {
 }
 
 func TestPDFRepeatsTheHeadOfATableForTheEyeOnly(t *testing.T) {
+	t.Parallel()
 	path := write(t, &Document{Title: "Table", Body: []Block{rows(60, 2, "words that fill a line or two of their cell and go on for a while so that it takes some room")}})
 	if n := strings.Count(strings.Join(printed(t, path), " "), "Column 1"); n != 1 {
 		t.Errorf("the head is read out %d times", n)
@@ -403,13 +409,19 @@ func TestPDFRepeatsTheHeadOfATableForTheEyeOnly(t *testing.T) {
 }
 
 func TestPDFSaysDraftOnEachPage(t *testing.T) {
+	t.Parallel()
 	d := everything()
 	for n, page := range strings.Split(strings.TrimSuffix(tool(t, "pdftotext", write(t, d), "-"), "\f"), "\f") {
 		if !strings.Contains(page, "DRAFT") {
 			t.Errorf("page %d does not say DRAFT", n+1)
 		}
 	}
-	d.Draft, d.Status = false, "Agreed"
+	d.Status = "Approved"
+	front := strings.Join(strings.Fields(tool(t, "pdftotext", "-l", "1", write(t, d), "-")), " ")
+	if !strings.Contains(front, "The status below is that of the agreement, not of this draft.") || !strings.Contains(front, "Version 1.2, draft, 21") {
+		t.Errorf("the title page of a draft gives the agreement's status as its own:\n%s", front)
+	}
+	d.Draft = false
 	if strings.Contains(tool(t, "pdftotext", write(t, d), "-"), "DRAFT") {
 		t.Error("an agreed document says DRAFT")
 	}
@@ -432,6 +444,7 @@ func contrast(a, b ink) float64 {
 }
 
 func TestPDFColoursAreEasyToRead(t *testing.T) {
+	t.Parallel()
 	texts := []ink{textInk, quietInk, linkInk, deepInk}
 	grounds := []ink{whiteInk, groundInk, draftInk}
 	for _, b := range boxLooks {
