@@ -21,6 +21,36 @@ func TestDocumentedOutputsAreReal(t *testing.T) {
 	}
 }
 
+var link = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
+
+// TestLinksOfThePagesLeadSomewhere follows the links between files.
+func TestLinksOfThePagesLeadSomewhere(t *testing.T) {
+	pages, err := filepath.Glob("../../*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs, err := filepath.Glob("../../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, page := range append(pages, docs...) {
+		data, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(data), -1) {
+			found++
+			if _, err := os.Stat(filepath.Join(filepath.Dir(page), m[1])); err != nil {
+				t.Errorf("%s leads to %s, which is not there", filepath.Base(page), m[1])
+			}
+		}
+	}
+	if found < 8 {
+		t.Errorf("only %d links were found", found)
+	}
+}
+
 func checkOutputs(t *testing.T, page string) {
 	data, err := os.ReadFile(page)
 	if err != nil {
