@@ -258,23 +258,26 @@ func (w *htmlWriter) box(b Box) {
 }
 
 func (w *htmlWriter) signOff(s SignOff) {
-	w.raw("<div class=\"table cols-5 sign\" role=\"region\" tabindex=\"0\" aria-labelledby=\"caption.signatures\"><table>\n" +
-		"<caption id=\"caption.signatures\">Signatures</caption>\n<thead><tr>")
+	w.raw("<div class=\"table cols-4 sign\" role=\"region\" tabindex=\"0\" aria-labelledby=\"caption.signatures\"><table>\n" +
+		"<caption id=\"caption.signatures\">Signatures</caption>\n<colgroup>")
+	for _, share := range signWidths {
+		w.raw(`<col style="width:` + strconv.FormatFloat(share*100, 'f', 1, 64) + `%">`)
+	}
+	w.raw("</colgroup>\n<thead><tr>")
 	for _, h := range signOffHeader {
 		w.cell("th", "col", cell(h))
 	}
 	w.raw("</tr></thead>\n<tbody>\n")
 	for _, x := range s.Signatories {
 		w.raw("<tr>")
-		w.cell("th", "row", cell(x.Role))
-		w.cell("td", "", cell(x.Agency))
+		w.cell("th", "row", lines(text(x.Role), text(x.Agency)))
 		w.raw("<td></td><td></td><td></td></tr>\n")
 	}
 	w.raw("</tbody>\n</table></div>\n")
 }
 
 // signOffHeader are the columns of the sign-off page.
-var signOffHeader = []string{"Role", "Agency", "Name", "Signature", "Date"}
+var signOffHeader = []string{"For", "Name", "Signature", "Date"}
 
 var markClasses = map[MarkKind]string{
 	MustMark: "must", MustNotMark: "must-not", ShouldMark: "should", MayMark: "may", ClockMark: "clock",

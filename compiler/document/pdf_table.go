@@ -81,7 +81,7 @@ func (t *setter) table(b Table, a area, below *tag, signed bool) []*strip {
 	if in.look.size > cellLook.size {
 		in.look = cellLook
 	}
-	widths := columnWidths(b, columns, a.width, in.look.size)
+	widths := columnWidths(b, columns, a.width, in.look.size, signed)
 	var out []*strip
 	if len(b.Caption) > 0 {
 		caption := a
@@ -266,8 +266,9 @@ func fitting(in []placed, room float64, force bool) (fit, over []*strip) {
 // columnWidths are the widths of columns: the shares that the table gives, or
 // shares by the length of what stands in them. Of three columns and more, those
 // that do not need their share lend it to those that do; tables of two keep
-// theirs, so that one after another they stand in line.
-func columnWidths(b Table, columns int, width, size float64) []float64 {
+// theirs, so that one after another they stand in line, and so does one to sign
+// in, whose cells are empty until somebody writes in them.
+func columnWidths(b Table, columns int, width, size float64, signed bool) []float64 {
 	out, need := make([]float64, columns), make([]float64, columns)
 	for i := range out {
 		need[i] = widest(cellOf(b.Header, i), size)
@@ -294,7 +295,7 @@ func columnWidths(b Table, columns int, width, size float64) []float64 {
 		out[i] *= width / total
 	}
 	for range 3 {
-		if columns < 3 {
+		if columns < 3 || signed {
 			break
 		}
 		spare, short := 0.0, 0.0
