@@ -1,4 +1,5 @@
-# `make check` is what CI runs, less the installing of tools.
+# `make check` is what CI runs, less the installing of tools; CI then writes the
+# goldens anew and looks for a difference.
 .PHONY: check test update fuzz bench
 
 check:
