@@ -35,7 +35,7 @@ var common = func() string {
 	for r := ' '; r <= '~'; r++ {
 		b.WriteRune(r)
 	}
-	return b.String() + "\u00A0£§°·½áàâäéèêëíìîïóòôöúùûüŵŷŴŶ–—‘’“”•…→≤≥✓✗" + string(standIn)
+	return b.String() + "\u00A0£§°·½áàâäéèêëíìîïóòôöúùûüŵŷŴŶẁẃẅỳẀẂẄỲ–—‘’“”•…→≤≥✓✗" + string(standIn)
 }()
 
 var commonFonts = sync.OnceValues(func() (*embedded, error) { return embed(common) })
