@@ -26,8 +26,39 @@ func (c *explainCommand) Run(m *machine) error {
 		}
 		return misuse("no finding has the code `%s`; %s", code, help)
 	}
-	_, err := fmt.Fprint(m.stdout, page)
+	_, err := fmt.Fprint(m.stdout, forReading(page))
 	return err
+}
+
+// forReading lays out a page for a terminal: paragraphs in lines that fit, and
+// the marks of the examples as remarks that say what they are. A page writes
+// `#! code` where its example has the finding.
+func forReading(page string) string {
+	var out, paragraph []string
+	flush := func() {
+		if len(paragraph) > 0 {
+			out = append(out, wrapped(strings.Join(paragraph, " "), helpWidth)...)
+			paragraph = nil
+		}
+	}
+	example := false
+	for line := range strings.SplitSeq(strings.TrimSuffix(page, "\n"), "\n") {
+		fence := strings.HasPrefix(line, "```")
+		if fence {
+			example = !example
+		}
+		switch {
+		case example && !fence:
+			out = append(out, strings.Replace(line, "#! ", "# here: ", 1))
+		case fence, line == "", strings.HasPrefix(line, "#"):
+			flush()
+			out = append(out, line)
+		default:
+			paragraph = append(paragraph, line)
+		}
+	}
+	flush()
+	return strings.Join(out, "\n") + "\n"
 }
 
 // listCodes prints each code with the first sentence of its page.
