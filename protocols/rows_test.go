@@ -77,6 +77,9 @@ func TestEveryRowSaysWhatToWrite(t *testing.T) {
 					t.Errorf("%s %s has no `%s`", name, id, keyword)
 				}
 			}
+			if s := line(row, "otherwise"); len(s) > 130 {
+				t.Errorf("%s %s: `otherwise` has %d letters; nobody reads past 130", name, id, len(s))
+			}
 			if !has(row, "needs") && !has(row, "asks") {
 				t.Errorf("%s %s asks for nothing", name, id)
 			}
