@@ -214,6 +214,8 @@ func TestWhatIsToBeWrittenReadsWell(t *testing.T) {
 			"part of agency “Recovery” is still to be written: how to reach it"},
 		{"section training \"Training\" todo \"training board, by May\"\n",
 			"section “Training” is still to be written: training board, by May"},
+		{"pathway refer \"Referral\" {\n  step see {\n    by referrer\n    outcome later \"Later\" then todo\n  }\n}\n",
+			"what follows “Later” is still to be written"},
 		{"role lead \"Safeguarding lead\" {\n  at todo\n}\n", "`at` is still to be written"},
 	} {
 		found := findings(compile(t, c.text), "still-to-write")

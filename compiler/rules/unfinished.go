@@ -41,7 +41,11 @@ func stillToWrite(p *Pass) {
 				todo(inFull(t), l.Todo.Text, l.Todo.Span)
 			}
 			l.EachRef(func(r *model.Ref) {
-				if r.Todo {
+				switch {
+				case !r.Todo:
+				case l.Keyword == "outcome" && l.Outcome.Text.Text != "":
+					todo("what follows “"+l.Outcome.Text.Text+"”", "", r.Span)
+				default:
 					todo("a name in `"+l.Keyword+"`", "", r.Span)
 				}
 			})
