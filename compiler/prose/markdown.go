@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -152,6 +153,21 @@ func (r *reader) heading(n *ast.Heading) {
 	r.problem("heading-in-prose", start, max(end, min(start+1, len(r.src))))
 }
 
+// looseBraces reports braces that are no part of a reference, unless they are
+// escaped.
+func (r *reader) looseBraces(n *ast.Text) {
+	text := n.Segment.Value(r.src)
+	if !bytes.ContainsAny(text, "{}") {
+		return
+	}
+	for _, f := range Loose(string(text)) {
+		start := n.Segment.Start + f.Start
+		if start == 0 || r.src[start-1] != '\\' {
+			r.problem("loose-brace", start, n.Segment.Start+f.End)
+		}
+	}
+}
+
 func (r *reader) bounds(n ast.Node) (start, end int) {
 	lines := n.Lines()
 	if lines.Len() == 0 {
@@ -189,6 +205,7 @@ func (r *reader) inlines(parent ast.Node, depth int) []Inline {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
+			r.looseBraces(n)
 			words(r.text(n))
 			if n.HardLineBreak() {
 				out = append(out, Break{})

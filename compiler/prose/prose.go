@@ -25,7 +25,7 @@ type Tree struct {
 
 // Problem is something that prose may not hold.
 type Problem struct {
-	Code       string // raw-html, image-in-prose or heading-in-prose
+	Code       string // raw-html, image-in-prose, heading-in-prose or loose-brace
 	Start, End int    // bytes of the text
 }
 
@@ -143,6 +143,31 @@ func InText(text string) []Found {
 	return found
 }
 
+// Loose returns the braces of a text that are no part of a reference: nearly
+// always one was meant, as in `{ mash }` or `{mash`. What stands between two of
+// them is their name. Between backticks, a brace is one that is typed.
+func Loose(text string) []Found {
+	var loose []Found
+	typed := false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '`':
+			typed = !typed
+		case c == '{' && referenceLength(text[i:]) > 0:
+			i += referenceLength(text[i:]) - 1
+		case typed || c != '{' && c != '}':
+		default:
+			end := i + 1
+			if n := strings.IndexAny(text[end:], "{}`"); c == '{' && n >= 0 && text[end+n] == '}' {
+				end += n + 1
+			}
+			loose = append(loose, Found{i, end, strings.TrimSpace(strings.Trim(text[i:end], "{}"))})
+			i = end - 1
+		}
+	}
+	return loose
+}
+
 // Scan returns the references and the problems of a Markdown text without
 // keeping its tree.
 func Scan(text string) ([]Found, []Problem) {
@@ -159,7 +184,7 @@ func mayHold(text string) bool {
 	start := true // of a line, so far blank
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
-		case c == '{' || c == '<' || c == '!' && i+1 < len(text) && text[i+1] == '[':
+		case c == '{' || c == '}' || c == '<' || c == '!' && i+1 < len(text) && text[i+1] == '[':
 			return true
 		case start && (c == '#' || c == '=' || c == '-' && onlyDashes(text[i:])):
 			return true

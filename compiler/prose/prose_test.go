@@ -29,7 +29,8 @@ func TestParse(t *testing.T) {
 		{"a <b>bold</b> word", `P("a <b>bold</b> word") !raw-html[<b>] !raw-html[</b>]`},
 		{"<div>\nx\n</div>", `P("<div>\nx\n</div>") !raw-html[<div>` + "\nx\n" + `</div>]`},
 		{"![Logo](logo.png)", `P("Logo") !image-in-prose[![Logo](logo.png)]`},
-		{"{MASH} and { mash } and {a-}", `P({MASH} " and { mash } and {a-}")`},
+		{"{MASH} and { mash } and {a-}", `P({MASH} " and { mash } and {a-}") !loose-brace[{ mash }] !loose-brace[{a-}]`},
+		{"*{a* {b} c} \\{d\\} `{ e }`", "P(E(\"{a\") \" \" {b} \" c} {d} \" `{ e }`) !loose-brace[{] !loose-brace[}]"},
 	} {
 		tree := Parse(c.in, nil)
 		got := show(c.in, tree)

@@ -62,6 +62,11 @@ func (c *cursor) test(cond *model.Condition, q *model.Thing) bool {
 		if !ok {
 			return false
 		}
+		for _, other := range cond.Values {
+			if other.Word == v.Word && other.Number == v.Number {
+				c.standsTwice(v.Span, other.Span)
+			}
+		}
 		cond.Values = append(cond.Values, v)
 		if c.isComma() {
 			s := c.peek().Span

@@ -39,6 +39,8 @@ func (r *resolver) checkLines(b *block) {
 		}
 		first[l.Keyword] = l
 	}
+	r.checkConsent(b)
+	r.checkOutcomes(b)
 	if b.change || t.Partial || t.Todo != nil || b.item.Broken {
 		return
 	}
@@ -56,6 +58,60 @@ func (r *resolver) checkLines(b *block) {
 			Code: "level-and-consider", Message: "the criterion both gives a level and asks a person to consider one", At: diag.Label{Span: keywordSpan(t.Line("consider"))},
 			Related: []diag.Label{{Span: keywordSpan(t.Line("level"))}}, Help: "keep `level` if the criterion decides, `consider` if a person does",
 		})
+	}
+}
+
+// checkConsent reports lines that say twice whether consent is needed for one
+// thing, from the same people and in every case.
+func (r *resolver) checkConsent(b *block) {
+	type position struct{ purpose, from string }
+	first := map[position]*model.Line{}
+	for _, l := range b.thing.All("consent") {
+		if l.Bad || l.Todo != nil || l.Case != nil {
+			continue
+		}
+		from := []string{""}
+		if len(l.Refs) > 0 {
+			from = from[:0]
+		}
+		for _, ref := range l.Refs {
+			from = append(from, ref.Name)
+		}
+		for _, w := range l.Words {
+			for _, who := range from {
+				p := position{w.Name, who}
+				if before := first[p]; before != nil {
+					r.report(b, diag.Diagnostic{
+						Code: "repeated-line", Message: "consent for " + tick(w.Name) + " is settled here twice", At: diag.Label{Span: w.Span},
+						Related: []diag.Label{{Span: keywordSpan(before), Text: "here it is settled first"}},
+						Help:    "keep one of the two, or say with `when` in which case each holds, or with `from` whose consent is meant",
+					})
+					continue
+				}
+				first[p] = l
+			}
+		}
+	}
+}
+
+// checkOutcomes reports two outcomes of a step with one name.
+func (r *resolver) checkOutcomes(b *block) {
+	first := map[string]*model.Line{}
+	for _, l := range b.thing.All("outcome") {
+		name := l.Outcome.Name
+		if l.Bad || name == "" {
+			continue
+		}
+		if before := first[name]; before != nil {
+			at := l.Outcome.Span
+			at.End = at.Start + len(name)
+			r.report(b, diag.Diagnostic{
+				Code: "duplicate-name", Message: "the name " + tick(name) + " is taken", At: diag.Label{Span: at},
+				Related: []diag.Label{{Span: before.Outcome.Span, Text: "here it stands first"}}, Help: "give one of the two another name",
+			})
+			continue
+		}
+		first[name] = l
 	}
 }
 

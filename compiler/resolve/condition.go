@@ -60,7 +60,52 @@ func (c *cursor) combine(part func(*cursor) *model.Condition) *model.Condition {
 	if joint == "or" {
 		op = model.Any
 	}
+	if !c.compatible(op, parts) {
+		return nil
+	}
 	return &model.Condition{Op: op, Parts: parts, Span: c.from(start)}
+}
+
+// compatible reports parts about one question that can never hold together, and
+// those of which one always holds: `use is harmful and use is dependent`.
+func (c *cursor) compatible(op model.ConditionOp, parts []*model.Condition) bool {
+	if op != model.All && op != model.Any {
+		return true
+	}
+	left := map[*model.Thing][]bool{} // by question, the answers that decide nothing yet
+	for _, p := range parts {
+		test, pass := p, true
+		if p.Op == model.Not {
+			test, pass = p.Parts[0], false
+		}
+		if test.Op != model.Question || test.Ref.Thing == nil || test.Ref.Thing.Answer == nil {
+			continue
+		}
+		q := test.Ref.Thing
+		before := left[q]
+		if before == nil {
+			left[q] = make([]bool, size(q.Answer))
+		}
+		some := false
+		for i := range left[q] {
+			open := (before == nil || before[i]) && (passes(test, q.Answer, i) == pass) == (op == model.All)
+			left[q][i] = open
+			some = some || open
+		}
+		if some {
+			continue
+		}
+		d := diag.Diagnostic{
+			Code: "empty-condition", Message: "no answer to " + tick(q.Name) + " passes all of these tests", At: diag.Label{Span: p.Span},
+			Help: "write `or`, or `any of {`, if one of them is enough",
+		}
+		if op == model.Any {
+			d.Message = "every answer to " + tick(q.Name) + " passes one of these tests"
+			d.Help = "write `and`, or `all of {`, if all of them are meant; else take them out"
+		}
+		return c.fail(d)
+	}
+	return true
 }
 
 func (c *cursor) andOrMixed() *model.Condition {
@@ -123,6 +168,9 @@ func (c *cursor) group(part func(*cursor) *model.Condition) (cond *model.Conditi
 		c.failed = true
 		return nil, true
 	}
+	if !c.compatible(cond.Op, cond.Parts) {
+		return nil, true
+	}
 	if cond.Op == model.Count && (cond.N < 1 || cond.N > len(cond.Parts)) {
 		c.fail(diag.Diagnostic{
 			Code: "wrong-value", Message: fmt.Sprintf("%d of %d parts cannot be asked for", cond.N, len(cond.Parts)), At: diag.Label{Span: cond.Span},
@@ -173,9 +221,10 @@ func (c *cursor) part() *model.Condition {
 func (c *cursor) judgement(t *dsl.Term) *model.Condition {
 	words := strings.Join(strings.Fields(t.Text), " ")
 	if words == "" {
-		c.wrong("missing-value", "the quotation marks are empty", "write the condition in words")
+		c.empty(t)
 		return nil
 	}
+	c.plainText(t)
 	c.i++
 	if c.word() == "is" {
 		c.wrong("wrong-test", "a condition in words is true or not", "take `is` and what follows out, or declare a `question` with answers")
@@ -224,6 +273,11 @@ func (c *cursor) named(t *dsl.Term) *model.Condition {
 		cond.Span = c.from(start)
 		return cond
 	case "criterion", "event":
+		if thing.Kind == "criterion" && c.b.kindName() == "question" {
+			c.expects = "a question applies when other questions are answered so"
+			c.wrongKind(t, thing, []string{"question"})
+			return nil
+		}
 		c.i++
 		if c.word() == "is" {
 			c.wrong("wrong-test", article(thing.Kind)+" is true of a case or not", "take `is` and what follows out; `not` in front turns it round")
@@ -259,6 +313,10 @@ func (c *cursor) unknownCase(t *dsl.Term) *model.Condition {
 	}
 	if !isName(t.Text) {
 		c.notAName(t, caseKinds)
+		return nil
+	}
+	if c.asked != nil && c.i > 0 && fits(t.Text, []string{"is", "at", "under", "over"}) {
+		c.wrong("wrong-test", "`"+t.Text+"` has no question in front", "write the name of the question again, such as `"+c.asked.Name+" is "+strings.TrimPrefix(t.Text+" …`", "is "))
 		return nil
 	}
 	if reserved[t.Text] {

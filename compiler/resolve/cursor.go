@@ -229,6 +229,7 @@ func (c *cursor) todo(to **model.Todo) bool {
 	c.i++
 	t := &model.Todo{}
 	if c.isString() {
+		c.plainText(c.peek())
 		t.Text = c.peek().Text
 		c.i++
 	}
@@ -246,8 +247,20 @@ func (c *cursor) text() (model.Text, bool) {
 	if t.Kind != dsl.String {
 		return model.Text{}, c.unquoted()
 	}
+	if c.empty(t) {
+		return model.Text{}, false
+	}
 	c.i++
 	return c.textOf(t), true
+}
+
+// empty reports quotation marks with nothing between them.
+func (c *cursor) empty(t *dsl.Term) bool {
+	if strings.TrimSpace(t.Text) != "" {
+		return false
+	}
+	c.wrong("missing-value", "there is nothing between the quotation marks", "write the words, or `todo` in place of the quotation marks")
+	return true
 }
 
 // unquoted reports words that should stand in quotation marks.

@@ -32,6 +32,16 @@ func (c *cursor) date() (model.Date, bool) {
 	return d, true
 }
 
+// wholeDay reports a month or a year where a day is needed.
+func (c *cursor) wholeDay(d model.Date) bool {
+	if d.Day > 0 {
+		return true
+	}
+	return c.fail(diag.Diagnostic{
+		Code: "wrong-date", Message: tick(d.Span.Text()) + " does not say which day", At: diag.Label{Span: d.Span}, Help: "write the day too, such as `2026-03-12`",
+	})
+}
+
 func (c *cursor) wrongDate(t *dsl.Term) bool {
 	d := diag.Diagnostic{
 		Code: "wrong-date", Message: tick(t.Text) + " is not a date", At: diag.Label{Span: t.Span},

@@ -84,15 +84,19 @@ func (c *cursor) duty(l *model.Line) bool {
 		return false
 	}
 	prep := ""
+	joints := map[string]bool{}
 	for {
 		if !c.dutyValues(d, prep) {
 			return false
 		}
+		if w := c.word(); dutyWord(w) {
+			if joints[w] {
+				return c.wrong("extra-words", tick(w)+" stands in this duty twice", "write one list behind the first "+tick(w)+", with commas for all of them or `or` for any one")
+			}
+			joints[w] = true
+		}
 		switch w := c.word(); w {
 		case "to", "with", "from", "for":
-			if w == "from" && c.tailStarts() {
-				break
-			}
 			prep = w
 			c.i++
 			if t := c.peek(); t == nil || t.Kind == dsl.Comma || c.tailStarts() || t.Text == "by" {
@@ -403,6 +407,9 @@ func (c *cursor) dutyValue(d *model.Duty, prep string, t *dsl.Term) bool {
 		d.Objects = append(d.Objects, model.Object{Text: &text, Prep: prep})
 		return true
 	}
+	if first := standsIn(d, prep, t.Text); first != nil {
+		return c.repeatedWord(t, *first)
+	}
 	thing := c.dutyThing(d, t.Text)
 	if thing != nil && (thing.Kind == "training" || thing.Kind == "plan") && schema.VocabNamed("matter").Has(t.Text) {
 		return c.fail(diag.Diagnostic{
@@ -479,6 +486,27 @@ func (c *cursor) unknownObject(t *dsl.Term) bool {
 		Fix: &diag.Fix{Edits: []diag.Edit{{Span: t.Span, New: w}}},
 	})
 	return true
+}
+
+// standsIn returns where a duty names something already in the same place, or nil.
+func standsIn(d *model.Duty, prep, name string) *diag.Span {
+	for _, p := range d.Parties {
+		for i := range p.Refs {
+			if r := &p.Refs[i]; p.Prep == prep && r.Name == name && !r.Any {
+				return &r.Span
+			}
+		}
+	}
+	for i := range d.Objects {
+		switch o := &d.Objects[i]; {
+		case o.Prep != prep:
+		case o.Ref != nil && o.Ref.Name == name && !o.Ref.Todo:
+			return &o.Ref.Span
+		case o.Word.Name == name:
+			return &o.Word.Span
+		}
+	}
+	return nil
 }
 
 func addParty(d *model.Duty, prep string, ref model.Ref) {

@@ -64,8 +64,7 @@ func (r *resolver) readHead(b *block) {
 	switch b.kind.Head {
 	case schema.HeadName:
 		if c.declaredName(b) && c.isString() {
-			t.Title = c.peek().Text
-			c.i++
+			c.title(t, "")
 		}
 	case schema.HeadTitle:
 		if !c.isString() {
@@ -205,6 +204,10 @@ func (c *cursor) title(t *model.Thing, what string) bool {
 		}
 		return c.missing(what)
 	}
+	if c.empty(s) {
+		return false
+	}
+	c.plainText(s)
 	t.Title = s.Text
 	c.i++
 	return true
@@ -227,8 +230,7 @@ func (c *cursor) number(b *block) {
 	b.thing.Name, b.thing.NameSpan = t.Text, t.Span
 	c.i++
 	if c.isString() {
-		b.thing.Title = c.peek().Text
-		c.i++
+		c.title(b.thing, "")
 	}
 }
 
@@ -291,8 +293,7 @@ func (r *resolver) changedKind(b *block) *schema.Kind {
 	}
 	b.thing.Name, b.thing.NameSpan, b.thing.Target = ref.Name, n.Span, ref.Thing
 	if c.isString() {
-		b.thing.Title = c.peek().Text
-		c.i++
+		c.title(b.thing, "")
 	}
 	c.endHead(b)
 	if ref.Thing != nil && r.blockOf[ref.Thing].in.Folder == b.in.Folder {

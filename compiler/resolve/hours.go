@@ -74,6 +74,7 @@ func (c *cursor) hours() (*model.Hours, bool) {
 func (c *cursor) daySpans(h *model.Hours) bool {
 	var open model.OpenSpan
 	t := c.peek()
+	before := len(h.Spans)
 	if t == nil || t.Kind != dsl.Word {
 		return c.missing("days and times, such as `Mon-Fri 09:00-17:00`")
 	}
@@ -88,7 +89,7 @@ func (c *cursor) daySpans(h *model.Hours) bool {
 	if c.take("closed") {
 		open.Closed = true
 		h.Spans = append(h.Spans, open)
-		return true
+		return c.oncePerDay(h.Spans, before, t)
 	}
 	n := 0
 	for {
@@ -115,7 +116,36 @@ func (c *cursor) daySpans(h *model.Hours) bool {
 	if n == 0 {
 		return c.missing("times, such as `09:00-17:00`, or `closed`")
 	}
+	return c.oncePerDay(h.Spans, before, t)
+}
+
+// oncePerDay reports a day whose hours contradict those that an entry before gave
+// it: `Mon-Fri 09:00-17:00, Fri 09:00-16:00` does not say when Friday ends.
+func (c *cursor) oncePerDay(spans []model.OpenSpan, from int, days *dsl.Term) bool {
+	for i := from; i < len(spans); i++ {
+		for j := range i {
+			a, b := spans[j], spans[i]
+			if a.BankHolidays != b.BankHolidays || a.Last < b.First || b.Last < a.First {
+				continue
+			}
+			if !a.Closed && !b.Closed && (endOfDay(a) <= b.From || endOfDay(b) <= a.From) {
+				continue
+			}
+			return c.fail(diag.Diagnostic{
+				Code: "wrong-hours", Message: tick(days.Text) + " has hours twice, and they differ or overlap", At: diag.Label{Span: days.Span},
+				Help: "give each day its hours once, such as `Mon-Thu 08:30-17:00, Fri 08:30-16:30`",
+			})
+		}
+	}
 	return true
+}
+
+// endOfDay returns when a stretch ends on the day on which it begins.
+func endOfDay(s model.OpenSpan) int {
+	if s.To <= s.From {
+		return 24 * 60
+	}
+	return s.To
 }
 
 func (c *cursor) days(open *model.OpenSpan) bool {

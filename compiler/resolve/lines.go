@@ -192,6 +192,9 @@ func (c *cursor) tail(l *model.Line, e *schema.Entry) bool {
 	if w := c.word(); (w == "when" || w == "unless") && e.Case {
 		start := c.i
 		c.i++
+		if c.word() == "todo" {
+			return c.wrong("wrong-value", "`todo` stands for a whole value, not for a case", "write the case, or `"+e.Keyword+" todo \"…\"` in place of the line")
+		}
 		cond := c.condition()
 		if cond == nil {
 			return false
@@ -252,6 +255,9 @@ func (c *cursor) leftOver(t *dsl.Term) {
 		return tick(keyword) + " takes no case; put it on a duty, or on a line that can hold one"
 	}
 	switch {
+	case t.Kind == dsl.Comma && c.listed:
+		d.Message = "a comma stands where the entry should end"
+		d.Help = "write one entry a line"
 	case t.Kind == dsl.Comma:
 		d.Message = "a comma stands where the line should end"
 		d.Help = "take it out, and what follows it"
@@ -274,6 +280,12 @@ func (c *cursor) leftOver(t *dsl.Term) {
 	case c.timeStarts() && c.line != nil && (c.line.Case != nil || c.line.Because != nil):
 		d.Message = "the time stands at the end of the line"
 		d.Help = "a line ends with a time, then a case, then a reason"
+	case t.Text == "because" && c.line != nil && c.line.Because != nil:
+		d.Message = "the line has a reason already"
+		d.Help = "put both reasons into the same quotation marks"
+	case (t.Text == "when" || t.Text == "unless") && c.line != nil && c.line.Case != nil && c.line.Because == nil:
+		d.Message = "the line has a case already"
+		d.Help = "join the two with `and`, or with `or` if any one of them will do"
 	case tailWord(t.Text) && c.line != nil && c.line.Because != nil:
 		d.Message = "the case stands behind the reason"
 		d.Help = "a line ends with a time, then a case, then a reason"

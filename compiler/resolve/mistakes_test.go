@@ -96,8 +96,43 @@ var mistakes = []string{
 	"section sN \"S\" {\n  \"\"\"\n  A <b>word. #! raw-html\n  \"\"\"\n}\n",
 	"section sN \"S\" {\n  \"\"\"\n  ![A plan](plan.png) #! image-in-prose\n  \"\"\"\n}\n",
 	"section sN \"S\" {\n  answers our-list 9.z #! unknown-name\n}\n",
-	"section sN \"S {it}\" {\n  source \"By {it}\" #! no-it-here\n}\n",
+	"section sN \"S {it}\" { #! loose-brace\n  todo\n}\n",
+	"section sN \"S\" {\n  source \"By {it}\" #! no-it-here\n}\n",
 	"level lN \"L\" {\n  number 1 #! level-numbers\n}\n",
+	"agency aN \"A\" {\n  must tell agency-one \"a child is in danger\" #! loose-words\n}\n",
+	"agency aN \"A\" {\n  must tell agency-one relapse #! loose-words\n}\n",
+	"agency aN \"A\" {\n  must invite agency-one concern #! loose-words\n}\n",
+	"agency aN \"A\" {\n  must \"the list of families\" #! unknown-verb\n}\n",
+	"agency aN \"A\" {\n  must tell \"that it is late\" at birth #! missing-value\n}\n",
+	"agency aN \"A\" {\n  must send form-one to agency-one to parents at birth #! extra-words\n}\n",
+	"agency aN \"A\" {\n  must tell parents, parents at birth #! repeated-word\n}\n",
+	"agency aN \"A\" {\n  must tell parents within 2 hours of birth within 3 hours of birth #! wrong-time\n}\n",
+	"agency aN \"A\" {\n  must tell parents when drinks when away #! extra-words\n}\n",
+	"agency aN \"A\" {\n  must tell parents because \"a\" because \"b\" #! extra-words\n}\n",
+	"agency aN \"A\" {\n  must tell parents when use is heavy or heavy #! repeated-word\n}\n",
+	"agency aN \"A\" {\n  must tell parents when use is heavy and use is light #! empty-condition\n}\n",
+	"agency aN \"A\" {\n  must tell parents when any of {\n    drinks\n    not drinks #! empty-condition\n  }\n}\n",
+	"agency aN \"A\" {\n  must tell parents when age is under 3 years or over 7 years #! wrong-test\n}\n",
+	"agency aN \"A\" {\n  must tell parents when todo #! wrong-value\n}\n",
+	"agency aN \"A\" {\n  must tell parents \"that {agency-one knows\" #! loose-brace\n}\n",
+	"agency aN \"A\" {\n  must tell parents when \"{agency-one} knows\" #! loose-brace\n}\n",
+	"agency aN \"A\" {\n  offers \"\" #! missing-value\n}\n",
+	"agency aN \"\" { #! missing-value\n  kind police\n}\n",
+	"agency mental-health \"A\" { #! reserved-name\n  kind police\n}\n",
+	"pathway pregnancy \"P\" { #! reserved-name\n  todo\n}\n",
+	"question increases-risk \"Q?\" is yes or no #! reserved-name\n",
+	"agency aN \"A\" {\n  team tN \"T\" {\n    open Mon-Fri 09:00-17:00, Fri 09:00-16:00 #! wrong-hours\n  }\n}\n",
+	"agency aN \"A\" {\n  team tN \"T\" {\n    open 24/7 #! odd-word\n  }\n}\n",
+	"document dN \"D\" {\n  dated 12 March 2026 #! odd-word\n}\n",
+	"protocol pN \"P\" {\n  area \"A\"\n  closed-on 2026-12 \"c\" #! wrong-date\n}\n",
+	"scenario sN \"S\" {\n  at 2026-12 16:50 #! wrong-date\n}\n",
+	"scenario sN \"S\" {\n  family {\n    drinks\n    not drinks #! repeated-line\n  }\n}\n",
+	"question qN \"Q?\" is yes or no when cN #! wrong-kind\ncriterion cN \"C\" {\n  when drinks\n}\n",
+	"level lN \"L\" {\n  number 0 #! wrong-value\n}\n",
+	"share sN \"S\" {\n  consent required for sharing, help\n  consent not-required for sharing #! repeated-line\n}\n",
+	"pathway pN \"P\" {\n  step a {\n    outcome over \"Over\"\n    outcome over \"Out\" #! duplicate-name\n  }\n}\n",
+	"pathway pN \"P\" {\n  step a {\n    by referrer\n  }\n  step b {\n    must tell parents at least 2 working days before a #! wrong-time\n  }\n}\n",
+	"section sN \"S\" {\n  \"\"\"\n  Ring { agency-one } soon. #! loose-brace\n  \"\"\"\n}\n",
 }
 
 const sound = `agency agency-one "One" {
@@ -155,6 +190,7 @@ func TestEachMistake(t *testing.T) {
 // once, on its line, and nothing else is.
 func TestMistakesTogether(t *testing.T) {
 	random := rand.New(rand.NewSource(1))
+	files, made := 0, 0
 	for range 80 {
 		var b strings.Builder
 		b.WriteString(sound)
@@ -162,7 +198,7 @@ func TestMistakesTogether(t *testing.T) {
 		once := map[string]bool{} // what can be wrong only once in a file
 		for n, i := range picks {
 			key := ""
-			for _, alone := range []string{"referrer \"A\"", "awey", "level-numbers", "missing-name"} {
+			for _, alone := range []string{"referrer \"A\"", "awey", "level-numbers", "missing-name", "mental-health", "pregnancy", "increases-risk"} {
 				if strings.Contains(mistakes[i], alone) {
 					key = alone
 				}
@@ -177,7 +213,13 @@ func TestMistakesTogether(t *testing.T) {
 		if once["missing-name"] && strings.Contains(b.String(), "unknown-name") {
 			continue
 		}
+		files++
+		made += len(wanted(b.String()))
 		compare(t, b.String())
+	}
+	t.Logf("%d mistakes in %d files", made, files)
+	if files < 50 {
+		t.Errorf("only %d files", files)
 	}
 }
 

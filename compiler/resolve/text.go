@@ -24,10 +24,11 @@ type pendingText struct {
 // references in it.
 func (c *cursor) textOf(t *dsl.Term) model.Text {
 	text := model.Text{Text: t.Text, Span: t.Span}
-	if strings.IndexByte(t.Text, '{') < 0 {
+	if !strings.ContainsAny(t.Text, "{}") {
 		return text
 	}
-	start := t.Span.Start + max(0, strings.Index(t.Span.Text(), t.Text)) // behind the quotation mark, of one byte or three
+	c.looseBraces(t)
+	start := textStart(t)
 	found := prose.InText(t.Text)
 	text.Refs = make([]model.TextRef, len(found))
 	for i, f := range found {
@@ -35,6 +36,48 @@ func (c *cursor) textOf(t *dsl.Term) model.Text {
 		c.texts = append(c.texts, pendingText{&text.Refs[i], f.Name, c.b, c.in})
 	}
 	return text
+}
+
+// textStart returns where the words of a text begin: behind its quotation mark, of
+// one byte or three.
+func textStart(t *dsl.Term) int { return t.Span.Start + max(0, strings.Index(t.Span.Text(), t.Text)) }
+
+// looseBraces reports braces of a text that are no part of a reference.
+func (c *cursor) looseBraces(t *dsl.Term) {
+	if c.failed || c.silent() {
+		return
+	}
+	for _, f := range prose.Loose(t.Text) {
+		at := diag.Span{Source: t.Span.Source, Start: textStart(t) + f.Start, End: textStart(t) + f.End}
+		c.looseBrace(c.b, at, f.Name)
+	}
+}
+
+// looseBrace reports braces that would be printed as they stand. inner is what
+// stands between them, "" for one alone.
+func (r *resolver) looseBrace(b *block, at diag.Span, inner string) {
+	d := diag.Diagnostic{Code: "loose-brace", Message: "a brace stands alone and would be printed", At: diag.Label{Span: at},
+		Help: "write `{name}`, with both braces, to print a value; else take the brace out"}
+	if inner != "" {
+		d.Message = tick(at.Text()) + " is not the name of anything and would be printed as it stands"
+		first, _, _ := strings.Cut(nameLike(inner), ".")
+		if like := nameLike(inner); isPath(like) && r.a.ByName[first] != nil {
+			d.Help = "write " + tick("{"+like+"}")
+			d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: at, New: "{" + like + "}"}}, Safe: like == inner}
+		}
+	}
+	r.report(b, d)
+}
+
+// plainText reports braces in a text that prints as it stands, such as a title.
+func (c *cursor) plainText(t *dsl.Term) {
+	if !strings.ContainsAny(t.Text, "{}") {
+		return
+	}
+	c.note(diag.Diagnostic{
+		Code: "loose-brace", Message: "braces here are printed as they stand", At: diag.Label{Span: t.Span},
+		Help: "write the words out: a title or a condition cannot hold a name in braces",
+	})
 }
 
 // readProse reads a prose of block b.
@@ -69,6 +112,10 @@ func (r *resolver) readProse(b *block, it *dsl.Item) {
 		r.texts = append(r.texts, pendingText{&p.Refs[i], f.Name, b, r.in})
 	}
 	for _, f := range problems {
+		if f.Code == "loose-brace" {
+			r.looseBrace(b, at.span(f.Start, f.End), strings.TrimSpace(strings.Trim(it.Prose[f.Start:f.End], "{}")))
+			continue
+		}
 		d := diag.Diagnostic{Code: f.Code, At: diag.Label{Span: at.span(f.Start, f.End)}}
 		switch f.Code {
 		case "raw-html":

@@ -50,7 +50,7 @@ func (c *cursor) times() ([]model.Time, bool) {
 	var times []model.Time
 	for {
 		t, ok := c.time()
-		if !ok {
+		if !ok || !c.newSort(times, t) {
 			return nil, false
 		}
 		times = append(times, t)
@@ -71,6 +71,19 @@ func (c *cursor) times() ([]model.Time, bool) {
 			return times, true
 		}
 	}
+}
+
+// newSort reports a second time of the same sort, such as a second `within`.
+func (c *cursor) newSort(before []model.Time, t model.Time) bool {
+	for _, b := range before {
+		if b.Kind == t.Kind && t.Kind != model.AtEvent && t.Kind != model.OrSooner {
+			return c.fail(diag.Diagnostic{
+				Code: "wrong-time", Message: "the line has two times of this sort", At: diag.Label{Span: t.Span}, Related: []diag.Label{{Span: b.Span, Text: "the first"}},
+				Help: "keep one of the two, or write two lines and say with `when` in which case each holds",
+			})
+		}
+	}
+	return true
 }
 
 func (c *cursor) time() (model.Time, bool) {

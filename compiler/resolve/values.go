@@ -33,12 +33,16 @@ func (c *cursor) choice(l *model.Line, e *schema.Entry) bool {
 }
 
 func (c *cursor) repeatedWord(t *dsl.Term, first diag.Span) bool {
-	c.note(diag.Diagnostic{
-		Code: "repeated-word", Severity: diag.Warning, Message: tick(t.Text) + " stands in this list twice", At: diag.Label{Span: t.Span},
-		Related: []diag.Label{{Span: first}}, Help: "take one of the two out",
-	})
+	c.standsTwice(t.Span, first)
 	c.i++
 	return true
+}
+
+func (c *cursor) standsTwice(at, first diag.Span) {
+	c.note(diag.Diagnostic{
+		Code: "repeated-word", Severity: diag.Warning, Message: tick(at.Text()) + " stands in this list twice", At: diag.Label{Span: at},
+		Related: []diag.Label{{Span: first, Text: "the first"}}, Help: "take one of the two out",
+	})
 }
 
 // unknownWord reports a word that is not in a closed list.
@@ -93,10 +97,7 @@ const manyEntries = 500
 func (c *cursor) addTo(to *[]model.Ref, ref model.Ref) {
 	for _, r := range (*to)[:min(len(*to), manyEntries)] {
 		if r.Name == ref.Name && !r.Any && !r.Todo {
-			c.note(diag.Diagnostic{
-				Code: "repeated-word", Severity: diag.Warning, Message: tick(ref.Name) + " stands in this list twice", At: diag.Label{Span: ref.Span},
-				Related: []diag.Label{{Span: r.Span}}, Help: "take one of the two out",
-			})
+			c.standsTwice(ref.Span, r.Span)
 			return
 		}
 	}
@@ -110,7 +111,7 @@ func (c *cursor) rank(l *model.Line) bool {
 		return c.missing("a number, such as `3` or `4a`")
 	}
 	digits := strings.TrimRight(t.Text, "abcdefghijklmnopqrstuvwxyz")
-	if len(digits) == 0 || len(digits) > 2 || !isNumber(digits) || len(t.Text)-len(digits) > 1 {
+	if len(digits) == 0 || len(digits) > 2 || digits[0] == '0' || !isNumber(digits) || len(t.Text)-len(digits) > 1 {
 		if numberWords[t.Text] > 0 {
 			_, ok := c.wholeNumber()
 			return ok
@@ -129,6 +130,9 @@ func (c *cursor) rank(l *model.Line) bool {
 func (c *cursor) dates(l *model.Line, e *schema.Entry) bool {
 	var ok bool
 	if l.Date, ok = c.date(); !ok {
+		return false
+	}
+	if (e.Phrase == schema.Moment || e.Keyword == "closed-on") && !c.wholeDay(l.Date) {
 		return false
 	}
 	switch e.Phrase {
@@ -400,7 +404,7 @@ func (c *cursor) due(l *model.Line, e *schema.Entry) bool {
 		return false
 	}
 	var ok bool
-	if l.Date, ok = c.date(); !ok {
+	if l.Date, ok = c.date(); !ok || !c.wholeDay(l.Date) {
 		return false
 	}
 	if c.peek() != nil {
