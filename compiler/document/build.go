@@ -101,7 +101,7 @@ func (b *builder) document() *Document {
 	if p := b.doc.Ref("publisher"); p != nil {
 		d.Publisher = words.Title(p)
 	}
-	d.Date = words.Date(b.issued())
+	d.Date, d.Made = b.issued(), b.opts.Today
 	d.Front = b.front()
 	n := numbering{}
 	n.sections(b.outline())
@@ -109,18 +109,19 @@ func (b *builder) document() *Document {
 	return d
 }
 
-// issued is the date on the front: the last amendment, else the day it came into
-// force, else the day of approval.
-func (b *builder) issued() model.Date {
+// issued is the date on the front with what happened on it, so that nobody takes
+// it for the day of printing: the last amendment, else the day from which it is
+// in force, else the day of approval.
+func (b *builder) issued() string {
 	if all := b.doc.All("amended"); len(all) > 0 && !all[len(all)-1].Date.IsZero() {
-		return all[len(all)-1].Date
+		return "amended " + words.Date(all[len(all)-1].Date)
 	}
-	for _, keyword := range []string{"in-force", "approved-on"} {
-		if l := b.doc.Line(keyword); l != nil && !l.Date.IsZero() {
-			return l.Date
+	for _, x := range []struct{ keyword, lead string }{{"in-force", "in force from "}, {"approved-on", "approved "}} {
+		if l := b.doc.Line(x.keyword); l != nil && !l.Date.IsZero() {
+			return x.lead + words.Date(l.Date)
 		}
 	}
-	return model.Date{}
+	return ""
 }
 
 // outlines are the parts of each kind of document in order. A part that has its

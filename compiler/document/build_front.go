@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 
 	"concordat/compiler/model"
@@ -17,26 +18,87 @@ func (b *builder) front() []Block {
 	return append(out, b.control())
 }
 
-// urgent is the box that a practitioner needs at the end of a Friday: the duties
-// that bear no wait, and whom to ring.
+// urgent is the box that a practitioner needs at the end of a Friday. It speaks
+// to one who has no time: whom to ring, with the number, then what else is to be
+// done at once; no marks, no clauses.
 func (b *builder) urgent() (Box, bool) {
 	box := Box{Kind: UrgentBox, Title: text("If a child is in immediate danger")}
-	var duties []*model.Line
-	for _, l := range b.doc.Duties() {
-		if l.Duty.Modality == model.Must && (atOnce(l) || b.toEmergency(l)) {
-			duties = append(duties, l)
+	var rest List
+	seen := map[*model.Thing]bool{}
+	ring := func(t *model.Thing) {
+		if phone := b.phoneOf(t); len(phone) > 0 && !seen[t] {
+			said := line("Ring ", words.Title(t), ": ", phone, ".")
+			if plainText(phone) == words.Title(t) {
+				said = line("Ring ", phone, ".")
+			}
+			box.Blocks = append(box.Blocks, Paragraph{Text: allStrong(said)})
+			seen[t] = true
 		}
 	}
-	if len(duties) > 0 {
-		box.Blocks = append(box.Blocks, b.dutyList(duties))
+	duties := b.doc.Duties()
+	if o := b.other(); o != nil {
+		// A document without these duties has readers in a hurry too.
+		for _, l := range o.Duties() {
+			if l.Duty.Words == nil && b.toEmergency(l) && calls[l.Duty.Verb.Name] {
+				duties = append(slices.Clip(duties), l)
+			}
+		}
 	}
-	if contacts := b.urgentContacts(duties); len(contacts.Items) > 0 {
-		box.Blocks = append(box.Blocks, contacts)
+	for _, l := range duties {
+		emergency := b.toEmergency(l)
+		if l.Duty.Modality != model.Must || !emergency && !atOnce(l) {
+			continue
+		}
+		rung := false
+		for _, p := range l.Duty.Parties {
+			for _, r := range p.Refs {
+				if r.Thing == nil || !r.Thing.Is("gives", "emergency") || !calls[l.Duty.Verb.Name] {
+					continue
+				}
+				ring(r.Thing)
+				rung = seen[r.Thing]
+			}
+		}
+		if !rung {
+			rest.Items = append(rest.Items, ListItem{Blocks: []Block{Paragraph{Text: b.command(l)}}})
+		}
+	}
+	rest.Items = append(rest.Items, b.urgentContacts(seen).Items...)
+	if len(rest.Items) > 0 {
+		box.Blocks = append(box.Blocks, rest)
 	}
 	if s := b.nothingDelays(); s != nil {
 		box.Blocks = append(box.Blocks, Paragraph{Text: s})
 	}
 	return box, len(box.Blocks) > 0
+}
+
+// allStrong is a line as one strong piece.
+func allStrong(in []Inline) []Inline {
+	var out []Inline
+	for _, x := range in {
+		if s, ok := x.(Strong); ok {
+			out = line(out, []Inline(s))
+		} else {
+			out = line(out, x)
+		}
+	}
+	return []Inline{Strong(out)}
+}
+
+// calls are the verbs of a duty that one does on the telephone.
+var calls = map[string]bool{"telephone": true, "contact": true, "tell": true}
+
+// command is a duty as one tells it to somebody who has no time: "Tell the
+// Safeguarding lead at once".
+func (b *builder) command(l *model.Line) []Inline {
+	said := words.Line(l)
+	for i := range said {
+		if said[i].Kind == words.Judged {
+			said[i].Kind = words.Plain
+		}
+	}
+	return upper(sentence(b.pieces(said)))
 }
 
 func atOnce(l *model.Line) bool {
@@ -59,25 +121,23 @@ func (b *builder) toEmergency(l *model.Line) bool {
 	return false
 }
 
-// urgentContacts are the teams that the urgent duties name, then those that pick
-// up the levels that nothing delays, each with who answers when it is closed.
-// Where children's social care is among them it stands for all: at ten to five
-// one number is better than twelve.
-func (b *builder) urgentContacts(duties []*model.Line) List {
+// urgentContacts are the teams that pick up the levels that nothing delays, each
+// with who answers when it is closed. Where children's social care is among them
+// it stands for all: at ten to five one number is better than twelve. What has
+// been said is not said again.
+func (b *builder) urgentContacts(seen map[*model.Thing]bool) List {
 	var list List
-	seen := map[*model.Thing]bool{}
+	first := "Ring "
+	if len(seen) > 0 {
+		first = "Then ring "
+	}
 	add := func(t *model.Thing) {
+		lead := first
 		for ; t != nil && t.Kind == "team" && !seen[t]; t = t.Ref("otherwise") {
 			seen[t] = true
 			if item := b.reach(t); len(item) > 0 {
-				list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: item}}})
-			}
-		}
-	}
-	for _, l := range duties {
-		for _, p := range l.Duty.Parties {
-			for _, r := range p.Refs {
-				add(r.Thing)
+				list.Items = append(list.Items, ListItem{Blocks: []Block{Paragraph{Text: line(lead, item)}}})
+				lead = "Or ring "
 			}
 		}
 	}

@@ -52,6 +52,9 @@ func (b *builder) follows(l *model.Line) []Inline {
 	if len(refs) == 0 {
 		refs = l.Refs
 	}
+	if len(refs) == 0 {
+		return line("this pathway ends here", b.pieces(words.Tail(l)))
+	}
 	return line("go to ", b.pieces(words.Refs(refs, "and", l.Owner)), b.pieces(words.Tail(l)))
 }
 

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"sync"
 
+	"concordat/compiler/words"
 	"concordat/templates"
 )
 
@@ -76,7 +77,7 @@ func facts(d *Document) []string {
 	add("", d.Area)
 	add("Version ", d.Version)
 	add("", d.Status)
-	add("", d.Date)
+	add("", words.Upper(d.Date))
 	return all
 }
 

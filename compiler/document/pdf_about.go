@@ -13,14 +13,12 @@ func language(d *Document) string {
 	return d.Language
 }
 
-// issued reads the date of issue; not every document has one that can be read.
-func issued(d *Document) time.Time {
-	for _, form := range []string{"2 January 2006", "2006-01-02", "Monday 2 January 2006", "January 2006"} {
-		if t, err := time.Parse(form, strings.TrimSpace(d.Date)); err == nil {
-			return t
-		}
+// made is the day on which the document is made; none where that is not known.
+func made(d *Document) time.Time {
+	if d.Made.IsZero() {
+		return time.Time{}
 	}
-	return time.Time{}
+	return time.Date(d.Made.Year, time.Month(d.Made.Month), d.Made.Day, 0, 0, 0, 0, time.UTC)
 }
 
 func appendInfo(b []byte, d *Document, at time.Time) []byte {

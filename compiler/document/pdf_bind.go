@@ -88,7 +88,7 @@ func bindPDF(d *Document, p *paper, root *tag) ([]byte, error) {
 		root.object, parents, len(p.pages)+len(p.links), roleMap)
 	w.end(b)
 	w.end(appendParents(w.begin(parents), p))
-	stamp := issued(d)
+	stamp := made(d)
 	xmp := metadata(d, stamp)
 	w.whole(about, fmt.Appendf(nil, "<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream", len(xmp), xmp))
 	w.end(appendInfo(w.begin(infoObject), d, stamp))

@@ -64,7 +64,7 @@ func versionLine(d *Document) string {
 		}
 		parts = append(parts, v)
 	}
-	status := d.Status
+	status := strings.ToLower(d.Status)
 	if d.Draft {
 		status = "draft" // whatever it will be once it is agreed
 	}

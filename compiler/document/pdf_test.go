@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"concordat/compiler/model"
 	"fmt"
 	"math"
 	"os"
@@ -21,7 +22,7 @@ func everything() *Document {
 	return &Document{
 		Title: "Joint working protocol: safeguarding children of adults in treatment", Area: "Northmoor",
 		Language: "en-GB", Version: "1.2", Status: "Draft for consultation", Publisher: "Northmoor Safeguarding Children Partnership",
-		Date: "21 November 2026", Draft: true,
+		Date: "in force from 1 April 2027", Made: model.Date{Year: 2026, Month: 11, Day: 21}, Draft: true,
 		Front: []Block{
 			Table{Caption: []Inline{Words("Document control")}, RowHeaders: true, Widths: []float64{.3, .7}, Rows: []Row{
 				{Cells: []Cell{cellText(Words("Owner")), cellText(Words("Director of Public Health"))}},
@@ -418,7 +419,7 @@ func TestPDFSaysDraftOnEachPage(t *testing.T) {
 	}
 	d.Status = "Approved"
 	front := strings.Join(strings.Fields(tool(t, "pdftotext", "-l", "1", write(t, d), "-")), " ")
-	if !strings.Contains(front, "The status below is that of the agreement, not of this draft.") || !strings.Contains(front, "Version 1.2, draft, 21") {
+	if !strings.Contains(front, "The status below is that of the agreement, not of this draft.") || !strings.Contains(front, "Version 1.2, draft, in force from 1 April") {
 		t.Errorf("the title page of a draft gives the agreement's status as its own:\n%s", front)
 	}
 	d.Draft = false

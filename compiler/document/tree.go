@@ -1,5 +1,7 @@
 package document
 
+import "concordat/compiler/model"
+
 // Document is what the writers write: an agreement's document as a tree of
 // blocks, with nothing left to decide but how it looks.
 type Document struct {
@@ -9,7 +11,8 @@ type Document struct {
 	Version   string
 	Status    string
 	Publisher string
-	Date      string  // of issue, in words; printed on the front and in the running foot
+	Date      string // with what happened on it: "in force from 1 April 2027"; on the front and in the running foot
+	Made      model.Date
 	Draft     bool    // DRAFT stands on every page
 	Front     []Block // before the contents: the document control table
 	Body      []Block
