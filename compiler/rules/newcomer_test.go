@@ -2,9 +2,12 @@ package rules_test
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"concordat/compiler/rules"
 	"concordat/dsl/diag"
 )
 
@@ -76,6 +79,7 @@ role anybody "Any practitioner" {
 		{"hospital", "social-care", "referrer", true},
 		{"hospital", "social-care", "social-worker", false},
 		{"hospital", "social-care", "parents", false},
+		{"hospital", "referrer", "liaison-nurse", false},
 		{"hospital", "ward", "liaison-nurse", false}, // the senders among themselves
 	} {
 		text := head + fmt.Sprintf("pathway refer \"Referral\" {\n  from %s\n  to social-care\n  step answer {\n    by %s\n    must tell %s outcome, reasons within 1 working day of receipt\n  }\n}\n", c.from, c.by, c.tell)
@@ -224,3 +228,63 @@ func TestWhatIsToBeWrittenReadsWell(t *testing.T) {
 		}
 	}
 }
+
+// The same held for every rule about what is missing: each line of each example
+// to prefer is made unreadable, and each name in it unknown, one at a time.
+func TestNoLineIsBothWrongAndMissing(t *testing.T) {
+	for _, code := range rules.Codes() {
+		r := ruleOf(code)
+		if r == nil || !r.Missing {
+			continue
+		}
+		text, _ := rules.Explain(code)
+		page, err := readPage(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, block := range page.prefer {
+			for _, changed := range wronged(block) {
+				found := compile(t, changed)
+				if hits := findings(found, code); len(hits) > 0 {
+					t.Errorf("%s: %s\n%s", code, hits[0].Message, numbered(changed, found))
+				}
+			}
+		}
+	}
+}
+
+// wronged returns an example with one line unreadable, or one name misspelt where
+// it is used.
+func wronged(block string) []string {
+	var all []string
+	lines := strings.Split(block, "\n")
+	declared := map[string]bool{}
+	for _, m := range heading.FindAllStringSubmatch(block, -1) {
+		declared[m[1]] = true
+	}
+	put := func(i int, line string) {
+		changed := slices.Clone(lines)
+		changed[i] = line
+		all = append(all, strings.Join(changed, "\n"))
+	}
+	for i, line := range lines {
+		trimmed := strings.TrimSpace(line)
+		if trimmed == "" || heading.MatchString(line) || strings.HasPrefix(trimmed, "}") || strings.HasPrefix(trimmed, `"`) || strings.HasSuffix(trimmed, "{") || strings.HasPrefix(trimmed, "use ") {
+			continue
+		}
+		put(i, line+" MIS-TAKE")
+		word, rest, _ := strings.Cut(trimmed, " ")
+		put(i, word+"x "+rest)
+		for _, at := range nameInLine.FindAllStringIndex(line, -1) {
+			if declared[line[at[0]:at[1]]] {
+				put(i, line[:at[1]]+"x"+line[at[1]:])
+			}
+		}
+	}
+	return all
+}
+
+var (
+	heading    = regexp.MustCompile(`(?m)^ *[a-z-]+ ([a-z0-9-]+)(?: ".*")? \{`)
+	nameInLine = regexp.MustCompile(`\b[a-z][a-z0-9-]*\b`)
+)

@@ -181,7 +181,7 @@ func (p *Pass) feedback(w *model.Thing) (told bool, step *model.Thing) {
 	receives := func(r model.Ref) bool {
 		return anyRef(w.Refs("to"), func(to model.Ref) bool { return sameSide(r, to) })
 	}
-	referrer := func(r model.Ref) bool { return unknown(r) || sends(r) }
+	referrer := func(r model.Ref) bool { return unclear(r) || sends(r) }
 	holds := func(demands []*model.Line) bool {
 		for _, l := range demands {
 			d := l.Duty
@@ -196,7 +196,8 @@ func (p *Pass) feedback(w *model.Thing) (told bool, step *model.Thing) {
 	}
 	for _, s := range w.Nested("step") {
 		by := s.Refs("by")
-		onlyReferrer := len(by) > 0 && !anyRef(by, func(r model.Ref) bool { return !sends(r) || receives(r) })
+		onlyReferrer := len(by) > 0 && (!anyRef(from, unclear) || !anyRef(by, func(r model.Ref) bool { return r.Person != "referrer" })) &&
+			!anyRef(by, func(r model.Ref) bool { return !sends(r) || receives(r) })
 		if !onlyReferrer && holds(demands(s)) {
 			return true, s
 		}
@@ -219,11 +220,14 @@ func (p *Pass) feedback(w *model.Thing) (told bool, step *model.Thing) {
 }
 
 // sameSide says that two names stand for the same, or that one belongs to the
-// other. A role of any agency is among any agency.
+// other. A role of any agency is among any agency. A name that is unknown or to be
+// written may be just the other.
 func sameSide(a, b model.Ref) bool {
 	switch {
 	case a.Any || b.Any:
 		return ofAny(a) && ofAny(b)
+	case unclear(a) || unclear(b):
+		return true
 	case a.Thing == nil || b.Thing == nil:
 		return false
 	}
@@ -242,10 +246,10 @@ func belongs(t, whole *model.Thing, depth int) bool {
 	if within(t, whole) {
 		return true
 	}
-	if t.Kind == "role" && anyRef(t.Refs("at"), func(at model.Ref) bool { return belongs(at.Thing, whole, depth-1) }) {
+	if t.Kind == "role" && anyRef(t.Refs("at"), func(at model.Ref) bool { return unclear(at) || belongs(at.Thing, whole, depth-1) }) {
 		return true
 	}
-	return whole.Kind == "group" && anyRef(whole.Refs("members"), func(m model.Ref) bool { return belongs(t, m.Thing, depth-1) })
+	return whole.Kind == "group" && anyRef(whole.Refs("members"), func(m model.Ref) bool { return unclear(m) || belongs(t, m.Thing, depth-1) })
 }
 
 var tellsReferrer = regexp.MustCompile(`(tell|inform|let|feed ?back|answer|reply|respond|write|confirm).*\breferrer`)
