@@ -2,6 +2,7 @@ package protocols_test
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,7 +57,7 @@ func TestEveryRowIsThereWithItsStrength(t *testing.T) {
 				t.Errorf("%d rows, not %d", len(found), total)
 			}
 			for id, row := range found {
-				want := contains(strings.Fields(unverified[name]), id)
+				want := slices.Contains(strings.Fields(unverified[name]), id)
 				if got := has(row, "unverified"); got != want {
 					t.Errorf("row %s: unverified is %v", id, got)
 				}
@@ -165,13 +166,4 @@ func line(row *dsl.Item, keyword string) string {
 		}
 	}
 	return ""
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

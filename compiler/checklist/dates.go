@@ -1,6 +1,7 @@
 package checklist
 
 import (
+	"cmp"
 	"time"
 
 	"concordat/compiler/model"
@@ -34,11 +35,5 @@ func addYear(d model.Date) model.Date {
 
 // compareDates returns -1, 0 or 1.
 func compareDates(a, b model.Date) int {
-	switch {
-	case a.Year != b.Year:
-		return compareInts(a.Year, b.Year)
-	case a.Month != b.Month:
-		return compareInts(a.Month, b.Month)
-	}
-	return compareInts(a.Day, b.Day)
+	return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Day, b.Day))
 }

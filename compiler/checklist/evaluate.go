@@ -1,6 +1,7 @@
 package checklist
 
 import (
+	"slices"
 	"sort"
 
 	"concordat/compiler/model"
@@ -306,20 +307,11 @@ func (e *evaluator) findCandidates(kind string, asked bool) []value {
 		return all
 	}
 	for _, t := range e.a.Things {
-		if (counts(t) || (asked && t.Origin == model.Own)) && contains(kinds, t.Kind) {
+		if (counts(t) || (asked && t.Origin == model.Own)) && slices.Contains(kinds, t.Kind) {
 			all = append(all, value{thing: t})
 		}
 	}
 	return all
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // holder returns the thing that a candidate is, or stands in.

@@ -1,6 +1,7 @@
 package checklist
 
 import (
+	"cmp"
 	"strings"
 
 	"concordat/compiler/model"
@@ -217,7 +218,7 @@ func (e *evaluator) order(v value, w *model.Value) (int, bool) {
 		return between(v.rank, &rank{n: w.Number})
 	case v.span != nil:
 		a, b := hours(*v.span), hours(model.Duration{N: w.Number, Unit: strings.TrimSuffix(w.Unit, "s")})
-		return compareInts(a, b), true
+		return cmp.Compare(a, b), true
 	case v.thing != nil && v.thing.Kind == "level":
 		if w.Word != "" {
 			if l := e.a.ByName[w.Word]; l != nil && l.Kind == "level" {
@@ -244,23 +245,13 @@ func between(a, b *rank) (int, bool) {
 		return 0, false
 	case b.letter == "":
 		// `at most 2` takes in 2a and 2b.
-		return compareInts(a.n, b.n), true
+		return cmp.Compare(a.n, b.n), true
 	case a.less(*b):
 		return -1, true
 	case b.less(*a):
 		return 1, true
 	}
 	return 0, true
-}
-
-func compareInts(a, b int) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // hours gives a duration a length to compare by. Working days count as days:

@@ -1,5 +1,7 @@
 package schema
 
+import "slices"
+
 // This file says what a checklist path can walk over. A path is keywords joined
 // by dots, such as `supported-by.agency.kind`, and stands for a set: each step
 // replaces every member by what it leads to. The resolver types paths with it,
@@ -112,11 +114,9 @@ func (s Set) Step(name string) (next Set, ok bool) {
 					ok = true
 				}
 			}
-			for _, parent := range kind.In {
-				if parent == name {
-					next.add(Set{Kinds: []string{name}})
-					ok = true
-				}
+			if slices.Contains(kind.In, name) {
+				next.add(Set{Kinds: []string{name}})
+				ok = true
 			}
 		}
 		for i := range DerivedSteps {
@@ -177,12 +177,7 @@ func (d *Derived) follows(kind string) bool {
 	if d.On == nil {
 		return !d.Line
 	}
-	for _, k := range d.On {
-		if k == kind {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(d.On, kind)
 }
 
 // set says what the step leads to from a thing of one kind.
@@ -202,12 +197,12 @@ func (d *Derived) set(kind string) Set {
 
 func (s *Set) add(more Set) {
 	for _, k := range more.Kinds {
-		if !contains(s.Kinds, k) {
+		if !slices.Contains(s.Kinds, k) {
 			s.Kinds = append(s.Kinds, k)
 		}
 	}
 	for _, v := range more.Vocabs {
-		if !contains(s.Vocabs, v) {
+		if !slices.Contains(s.Vocabs, v) {
 			s.Vocabs = append(s.Vocabs, v)
 		}
 	}
@@ -253,13 +248,4 @@ func entrySet(e *Entry) Set {
 		s.Scalar = FlagValue
 	}
 	return s
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

@@ -5,6 +5,8 @@
 // the table is never changed at run time.
 package schema
 
+import "slices"
+
 // Phrase names one of the closed set of value phrases. What each looks like is
 // described by [Phrase.Describe]; compiler/resolve reads them.
 type Phrase int
@@ -122,23 +124,15 @@ func KindNamed(name string) *Kind { return kindIndex[name] }
 func VocabNamed(name string) *Vocab { return vocabIndex[name] }
 
 // Entry returns the entry for a keyword in a block of kind k, or nil.
-func (k *Kind) Entry(keyword string) *Entry {
-	if e := entryIndex[k.Name][keyword]; e != nil {
-		return e
-	}
-	return nil
-}
+func (k *Kind) Entry(keyword string) *Entry { return entryIndex[k.Name][keyword] }
 
 // AllEntries returns every line that a block of kind k may hold: its own, and
 // the common ones.
 func (k *Kind) AllEntries() []Entry {
-	all := append([]Entry{}, k.Entries...)
-	for _, e := range common {
-		if k.takesCommon() {
-			all = append(all, e)
-		}
+	if k.takesCommon() {
+		return with(k.Entries, common)
 	}
-	return all
+	return with(k.Entries)
 }
 
 // Blocks returns the kinds that may stand in a block of kind k, in table order;
@@ -150,10 +144,8 @@ func Blocks(kind string) []*Kind {
 		if len(k.In) == 0 && kind == "" {
 			in = append(in, k)
 		}
-		for _, p := range k.In {
-			if p == kind {
-				in = append(in, k)
-			}
+		if slices.Contains(k.In, kind) {
+			in = append(in, k)
 		}
 	}
 	return in
@@ -173,12 +165,7 @@ func Label(v, word string) string {
 
 // Has says whether the vocabulary holds a word.
 func (v *Vocab) Has(word string) bool {
-	for _, w := range v.Words {
-		if w.Name == word {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.Words, func(w Word) bool { return w.Name == word })
 }
 
 // Names returns the words of the vocabulary.

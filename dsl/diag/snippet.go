@@ -50,9 +50,9 @@ func newMark(l Label, primary bool) mark {
 		end--
 	}
 	m.first, m.last = s.lineIndex(start)+1, s.lineIndex(end)+1
-	lineStart, _ := s.LineBounds(m.first)
+	lineStart, _ := s.lineBounds(m.first)
 	m.from = start - lineStart
-	lineStart, _ = s.LineBounds(m.last)
+	lineStart, _ = s.lineBounds(m.last)
 	m.to = end - lineStart
 	return m
 }

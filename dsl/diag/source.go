@@ -60,13 +60,13 @@ func (s *Source) Position(offset int) Position {
 
 // Line returns the text of line n, counted from one, without its line end.
 func (s *Source) Line(n int) string {
-	start, end := s.LineBounds(n)
+	start, end := s.lineBounds(n)
 	return s.Text[start:end]
 }
 
-// LineBounds returns the byte offsets of line n, counted from one, without its
+// lineBounds returns the byte offsets of line n, counted from one, without its
 // line end.
-func (s *Source) LineBounds(n int) (start, end int) {
+func (s *Source) lineBounds(n int) (start, end int) {
 	start, end = s.lines[n-1], len(s.Text)
 	if n < len(s.lines) {
 		end = s.lines[n] - 1
