@@ -82,7 +82,7 @@ func (b *builder) consents(t *model.Thing) []Consent {
 		if line.Consent == "" {
 			continue
 		}
-		c := Consent{Needed: line.Consent, From: parties(line.Refs), When: caseOf(line), Because: because(line), Source: b.place(line.Span, b.clauses[t])}
+		c := Consent{Needed: line.Consent, From: parties(line.Refs), When: caseOf(line), Because: because(line), Place: b.place(line.Span, b.clauses[t])}
 		for _, w := range line.Words {
 			c.For = append(c.For, w.Name)
 		}
@@ -214,7 +214,7 @@ func (b *builder) service(t *model.Thing) Service {
 func (b *builder) plan(t *model.Thing) Plan {
 	p := Plan{Head: b.head(t), Owner: name(t.Ref("owner"))}
 	for _, l := range t.All("action") {
-		a := Action{By: paths(l.Refs), Until: dateText(l.Until), Source: b.place(l.Span, b.clauses[t])}
+		a := Action{By: paths(l.Refs), Until: dateText(l.Until), Place: b.place(l.Span, b.clauses[t])}
 		if len(l.Texts) > 0 {
 			a.Text = plain(l.Texts[0])
 		}
@@ -250,7 +250,7 @@ func (b *builder) scenario(t *model.Thing) Scenario {
 			if !expectations[l.Keyword] || l.Bad || l.Todo != nil {
 				continue
 			}
-			s.Expect = append(s.Expect, Expectation{What: l.Keyword, AtLeast: l.AtLeast, Names: paths(l.Refs), Date: momentText(l), Source: b.place(l.Span, b.clauses[t])})
+			s.Expect = append(s.Expect, Expectation{What: l.Keyword, AtLeast: l.AtLeast, Names: paths(l.Refs), Date: momentText(l), Place: b.place(l.Span, b.clauses[t])})
 		}
 	}
 	return s

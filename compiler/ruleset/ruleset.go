@@ -156,7 +156,7 @@ func (b *builder) change(r *RuleSet, t *model.Thing) {
 	if t.Target == nil {
 		return
 	}
-	c := Change{Kind: t.Target.Kind, Name: t.Target.Path(), Because: said(t, "because"), Source: b.placeOf(t)}
+	c := Change{Kind: t.Target.Kind, Name: t.Target.Path(), Because: said(t, "because"), Place: b.placeOf(t)}
 	var add func(t *model.Thing, lead string)
 	add = func(t *model.Thing, lead string) {
 		for _, l := range t.Lines {
@@ -296,7 +296,7 @@ func (b *builder) clauseAt(at diag.Span) string {
 }
 
 func (b *builder) head(t *model.Thing) Head {
-	h := Head{Name: t.Name, Title: t.Title, Cites: texts(t, "source"), Source: b.placeOf(t)}
+	h := Head{Name: t.Name, Title: t.Title, Cites: texts(t, "source"), Place: b.placeOf(t)}
 	for _, p := range t.Prose {
 		h.Prose = append(h.Prose, prose(p))
 	}

@@ -11,7 +11,7 @@ import (
 func TestTheValueHeldAgainstTheSchemaIsWhatIsWritten(t *testing.T) {
 	seven := 7
 	r := &RuleSet{SchemaVersion: Version, NothingDelays: []string{"l"}}
-	r.Services = []Service{{Head: Head{Name: "s", Title: "“S” & <b>", Source: Place{"f", 3, "V1"}}, AgesFrom: &seven, AgesTo: new(int), By: []string{}}}
+	r.Services = []Service{{Head: Head{Name: "s", Title: "“S” & <b>", Place: Place{"f", 3, "V1"}}, AgesFrom: &seven, AgesTo: new(int), By: []string{}}}
 	r.Criteria = []Criterion{{When: Condition{Text: "x", Tree: Part{Op: "all", Parts: []Part{{Op: "words", Question: "q"}}}}}}
 	fillEmpty(reflect.ValueOf(r).Elem())
 	text, err := encode(r)

@@ -64,11 +64,11 @@ type Place struct {
 
 // Head is what every named thing has.
 type Head struct {
-	Name   string   `json:"name"`
-	Title  string   `json:"title"`
-	Cites  []string `json:"cites,omitempty" doc:"The published texts that it comes from."`
-	Prose  []string `json:"prose,omitempty" doc:"What it says in text, as Markdown, with titles and values in the place of names."`
-	Source Place    `json:"source"`
+	Name  string   `json:"name"`
+	Title string   `json:"title"`
+	Cites []string `json:"cites,omitempty" doc:"The published texts that it comes from."`
+	Prose []string `json:"prose,omitempty" doc:"What it says in text, as Markdown, with titles and values in the place of names."`
+	Place
 }
 
 // Document identifies the document.
@@ -145,8 +145,8 @@ type Question struct {
 
 // Impossible is a combination that cannot happen.
 type Impossible struct {
-	Source Place     `json:"source"`
-	When   Condition `json:"when"`
+	Place
+	When Condition `json:"when"`
 }
 
 // Judgement is left to a person.
@@ -176,7 +176,7 @@ type Consent struct {
 	From    []Party    `json:"from,omitempty"`
 	When    *Condition `json:"when,omitempty"`
 	Because *Because   `json:"because,omitempty"`
-	Source  Place      `json:"source"`
+	Place
 }
 
 // Because is why a line says what it says.
@@ -190,7 +190,7 @@ type Lead struct {
 	Role    string     `json:"role" ref:"role"`
 	When    *Condition `json:"when,omitempty"`
 	Because *Because   `json:"because,omitempty"`
-	Source  Place      `json:"source"`
+	Place
 }
 
 // Criterion puts a case at a level.
@@ -284,7 +284,7 @@ type Duty struct {
 	TimeText  string     `json:"timeText,omitempty"`
 	When      *Condition `json:"when,omitempty"`
 	Because   *Because   `json:"because,omitempty"`
-	Source    Place      `json:"source"`
+	Place
 }
 
 // Object is what a duty is about.
@@ -426,7 +426,7 @@ type Outcome struct {
 	Then    []string   `json:"then" ref:"pathway,step,meeting,escalation"`
 	When    *Condition `json:"when,omitempty"`
 	Because *Because   `json:"because,omitempty"`
-	Source  Place      `json:"source"`
+	Place
 }
 
 // Meeting is about one family.
@@ -447,7 +447,7 @@ type Attendance struct {
 	Who     []Party    `json:"who"`
 	When    *Condition `json:"when,omitempty"`
 	Because *Because   `json:"because,omitempty"`
-	Source  Place      `json:"source"`
+	Place
 }
 
 // Share is a rule that lets information pass.
@@ -542,10 +542,10 @@ type Plan struct {
 
 // Action is one action of a plan.
 type Action struct {
-	Text   string   `json:"text"`
-	By     []string `json:"by,omitempty" ref:"role,agency,group"`
-	Until  string   `json:"until,omitempty"`
-	Source Place    `json:"source"`
+	Text  string   `json:"text"`
+	By    []string `json:"by,omitempty" ref:"role,agency,group"`
+	Until string   `json:"until,omitempty"`
+	Place
 }
 
 // Reference is another document.
@@ -630,7 +630,7 @@ type Expectation struct {
 	AtLeast bool     `json:"atLeast"`
 	Names   []string `json:"names" ref:"*"`
 	Date    string   `json:"date,omitempty"`
-	Source  Place    `json:"source"`
+	Place
 }
 
 // Checklist is how the agreement does against one.
@@ -656,24 +656,24 @@ type Gap struct {
 	Because string `json:"because"`
 	By      string `json:"by" ref:"role"`
 	Until   string `json:"until"`
-	Source  Place  `json:"source"`
+	Place
 }
 
 // Attest is a person's word.
 type Attest struct {
-	Rows   []Row  `json:"rows"`
-	Says   string `json:"says"`
-	By     string `json:"by" ref:"role"`
-	On     string `json:"on"`
-	Until  string `json:"until,omitempty"`
-	Source Place  `json:"source"`
+	Rows  []Row  `json:"rows"`
+	Says  string `json:"says"`
+	By    string `json:"by" ref:"role"`
+	On    string `json:"on"`
+	Until string `json:"until,omitempty"`
+	Place
 }
 
 // Allowed is a finding that stands on purpose.
 type Allowed struct {
 	Code    string `json:"code"`
 	Because string `json:"because"`
-	Source  Place  `json:"source"`
+	Place
 }
 
 // Change alters a thing that comes from another folder.
@@ -682,11 +682,11 @@ type Change struct {
 	Name    string   `json:"name" ref:"*"`
 	Because string   `json:"because,omitempty"`
 	Lines   []string `json:"lines" doc:"The lines that it puts in the place of those with the same keyword, as they are written; those of a step or a stage behind its name."`
-	Source  Place    `json:"source"`
+	Place
 }
 
 // Remark is a text and the line that it stands in.
 type Remark struct {
-	Text   string `json:"text"`
-	Source Place  `json:"source"`
+	Text string `json:"text"`
+	Place
 }
