@@ -81,7 +81,7 @@ var Kinds = []Kind{
 		{Keyword: "replaced-by", Phrase: RefOne, Kinds: []string{"term", "document"}, Doc: "The word to use now.", Example: "replaced-by safeguarding-partnership"},
 		{Keyword: "prints", Phrase: Text, Doc: "How it is written, where that is not the name with spaces.", Example: `prints "MASH"`},
 	}},
-	{Name: "event", Named: true, Doc: "A moment that a time can be counted from.", Example: "event due-date \"Expected date of delivery\" {\n  counted-by weeks-pregnant\n}", Entries: []Entry{
+	{Name: "event", Named: true, Doc: "A moment that a time can be counted from. Its title is best a noun, as in \"Admission to hospital\", since documents print it behind \"of\" or \"at\".", Example: "event due-date \"Expected date of delivery\" {\n  counted-by weeks-pregnant\n}", Entries: []Entry{
 		{Keyword: "counted-by", Phrase: RefOne, Kinds: []string{"question"}, Doc: "The question whose answer counts the time since.", Example: "counted-by weeks-pregnant"},
 	}},
 	{Name: "time-limit", Named: true, Doc: "A limit set outside the agreement, such as by statute, that a step is under.", Example: "time-limit assessment-limit \"Assessment concluded\" {\n  limit within 45 working days of receipt\n}", Entries: []Entry{
@@ -170,7 +170,7 @@ var Kinds = []Kind{
 		{Keyword: "by", Phrase: Parties, Kinds: []string{"agency", "team", "role", "group"}, Doc: "Who does it.", Example: "by referrer"},
 		{Keyword: "when", Phrase: Cond, Doc: "The cases in which it is done.", Example: "when pregnant"},
 		{Keyword: "under", Phrase: Refs, Kinds: []string{"time-limit"}, Doc: "The limit set outside the agreement that it has to keep.", Example: "under assessment-limit"},
-		{Keyword: "outcome", Phrase: OutcomeLine, Kinds: []string{"pathway", "step", "meeting", "escalation"}, Many: true, Case: true, Doc: "One of the ways it can end, and what follows.", Example: `outcome not-accepted "Early help instead" then early-help-offer`},
+		{Keyword: "outcome", Phrase: OutcomeLine, Kinds: []string{"pathway", "step", "meeting", "escalation"}, Many: true, Case: true, Doc: "One of the ways it can end, and what follows; without `then` the pathway ends there.", Example: `outcome not-accepted "Early help instead" then early-help-offer`},
 		{Keyword: "if-late", Phrase: Then, Kinds: []string{"pathway", "step", "meeting", "escalation"}, Doc: "What follows when its time passes.", Example: "if-late then chase"},
 		{Keyword: "recorded-in", Phrase: Text, Doc: "Where it is written down.", Example: `recorded-in "the child's record"`},
 	}, duties)},
