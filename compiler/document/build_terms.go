@@ -38,22 +38,11 @@ func (b *builder) terms() *section {
 		c.Blocks = append(c.Blocks, b.described(x)...)
 		t.Rows = append(t.Rows, Row{ID: b.anchor(x), Cells: []Cell{cell(words.Title(x)), c}})
 	}
-	var moments []Inline
 	for _, e := range b.of("event") {
-		if b.elsewhere("terms") && !b.cited[e] {
-			continue
+		// The title of an event says what it is; only more than that is a meaning.
+		if about := b.described(e); len(about) > 0 && (!b.elsewhere("terms") || b.cited[e]) {
+			t.Rows = append(t.Rows, Row{ID: b.anchor(e), Cells: []Cell{cell(words.Title(e)), {about}}})
 		}
-		if about := b.described(e); len(about) > 0 {
-			t.Rows = append(t.Rows, Row{ID: b.anchor(e), Cells: []Cell{cell(words.Title(e)), {append([]Block{paragraph("A moment from which time is counted.")}, about...)}}})
-			continue
-		}
-		if len(moments) > 0 {
-			moments = line(moments, "; ")
-		}
-		moments = line(moments, words.Title(e))
-	}
-	if len(moments) > 0 {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{cell("Moments from which time is counted"), cell(sentence(moments))}})
 	}
 	if len(t.Rows) > 0 {
 		s.add(t)

@@ -104,7 +104,9 @@ func Said(r model.Ref, from *model.Thing) Pieces {
 		return said
 	}
 	switch t.Kind {
-	case "question", "event", "criterion":
+	case "event":
+		return eventThing(t)
+	case "question", "criterion":
 		// Their titles are sentences.
 		return join(plain("“"), said, plain("”"))
 	}

@@ -76,7 +76,7 @@ func Interval(d model.Duration) string {
 func Time(t model.Time, from *model.Thing) Pieces {
 	anchor := Pieces(nil)
 	if t.Anchor != nil {
-		anchor = Said(*t.Anchor, from)
+		anchor = Moment(*t.Anchor, from)
 	}
 	of := func(prep string) Pieces {
 		if anchor == nil {

@@ -208,3 +208,26 @@ func TestDate(t *testing.T) {
 		}
 	}
 }
+
+func TestMoment(t *testing.T) {
+	for _, c := range []struct{ kind, name, title, want string }{
+		{"event", "admission", "Admission to hospital", "the admission to hospital"},
+		{"event", "admission", "A parent is admitted to hospital", "the moment when a parent is admitted to hospital"},
+		{"event", "asked", "Somebody asks for advice", "the moment when somebody asks for advice"},
+		{"event", "died", "A child dies or is seriously harmed", "the moment when a child dies or is seriously harmed"},
+		{"event", "advice", "A request for advice or information", "a request for advice or information"},
+		{"event", "seen", "The day on which a family would lose its home", "the day on which a family would lose its home"},
+		{"event", "allegation", "An allegation against a person who works with children", "an allegation against a person who works with children"},
+		{"event", "moves", "A child's move away from their parents", "a child's move away from their parents"},
+		{"event", "panel", "Northmoor panel", "the Northmoor panel"},
+		{"event", "first-review", "", "the first review"},
+		{"escalation", "disagreement", "When professionals disagree", "a disagreement"},
+		{"escalation", "ladder", "When professionals disagree", "“When professionals disagree”"},
+		{"pathway", "to-social-care", "Referral to social care", "Referral to social care"},
+	} {
+		x := &model.Thing{Kind: c.kind, Name: c.name, Title: c.title}
+		if got := Moment(*refTo(x), nil).String(); got != c.want {
+			t.Errorf("%s %q reads %q, want %q", c.kind, c.title, got, c.want)
+		}
+	}
+}
