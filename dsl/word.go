@@ -191,6 +191,9 @@ func (l *lineReader) otherwise(w *row, i int) (written diag.Span, means, what st
 	if t.Text == "24/7" {
 		return t.Span, "always", "hours"
 	}
+	if means = comparisons[t.Text]; means != "" {
+		return t.Span, means, "a condition"
+	}
 	if parts := strings.Split(t.Text, "/"); len(parts) == 3 {
 		if means = britishDate(parts[0], parts[1], parts[2]); means == "" {
 			means = britishDate(parts[1], parts[0], parts[2])
@@ -209,6 +212,12 @@ func (l *lineReader) otherwise(w *row, i int) (written diag.Span, means, what st
 		return written, britishDate(day, strconv.Itoa(int(month)), l.terms[i+1].Text), "a date"
 	}
 	return t.Span, "", ""
+}
+
+// comparisons are the signs of arithmetic and the words of a condition.
+var comparisons = map[string]string{
+	"=": "is", "==": "is", "!=": "is not", "<>": "is not", "≠": "is not", "<": "is under", ">": "is over", "<=": "is at most", ">=": "is at least",
+	"≤": "is at most", "≥": "is at least", "&&": "and", "||": "or", "|": "or",
 }
 
 // britishDate returns the date of a day, a month and a year, or "" if there is no

@@ -183,6 +183,9 @@ func (c *cursor) value(name string, a *model.Answer) (model.Value, bool) {
 		return v, true
 	}
 	if a.Kind == model.Numbers {
+		if t.Text == "between" || c.wordAt(1) == "to" {
+			return model.Value{}, c.wrong("wrong-test", "a condition has no stretch of numbers", "write "+tick(name+" is at least … and "+name+" is at most …"))
+		}
 		n, ok := c.wholeNumber()
 		if !ok {
 			return model.Value{}, false

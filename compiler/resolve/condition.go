@@ -319,8 +319,8 @@ func (c *cursor) unknownCase(t *dsl.Term) *model.Condition {
 		c.wrong("wrong-test", "`"+t.Text+"` has no question in front", "write the name of the question again, such as `"+c.asked.Name+" is "+strings.TrimPrefix(t.Text+" …`", "is "))
 		return nil
 	}
-	if reserved[t.Text] {
-		c.missing("a condition")
+	if reserved[t.Text] || fits(t.Text, []string{"both", "either", "neither"}) {
+		c.conditionInWords(t)
 		return nil
 	}
 	if c.asked != nil && c.asked.Answer != nil && answers(c.asked.Answer, t.Text) {

@@ -115,10 +115,21 @@ func (c *cursor) here() diag.Span {
 // fail reports the mistake of this line, unless one has been reported or the
 // line was mended by recovery. It returns false, so that a reader can return it.
 func (c *cursor) fail(d diag.Diagnostic) bool {
-	if !c.failed && !c.silent() {
+	if !c.failed && !c.silent() && !c.mended(d.At.Span) {
 		c.report(c.b, d)
 	}
 	c.failed = true
+	return false
+}
+
+// mended says that the word at a place was misspelt, and that this has been
+// reported.
+func (c *cursor) mended(at diag.Span) bool {
+	for i := range c.terms {
+		if t := &c.terms[i]; t.Span == at {
+			return t.Kind == dsl.Word && t.Text != t.Span.Text()
+		}
+	}
 	return false
 }
 

@@ -146,6 +146,9 @@ func (c *cursor) verb(d *model.Duty) bool {
 	}
 	verbs := schema.VocabNamed("verb")
 	if !verbs.Has(t.Text) {
+		if help := adverbs[t.Text]; help != "" {
+			return c.wrong("unknown-verb", tick(t.Text)+" is not one of the verbs of a duty", help)
+		}
 		f := diag.Diagnostic{
 			Code: "unknown-verb", Message: tick(t.Text) + " is not one of the verbs of a duty", At: diag.Label{Span: t.Span},
 			Help: "write one of the verbs, such as `tell`, `send` or `record`, or put the whole duty in quotation marks",
@@ -177,6 +180,9 @@ func (c *cursor) dutyValues(d *model.Duty, prep string) bool {
 	any := false
 	for {
 		t := c.peek()
+		if t != nil && first && c.plainWord(t) {
+			return false
+		}
 		if t == nil || t.Kind == dsl.Word && (c.tailStarts() || dutyWord(t.Text)) {
 			if !first {
 				return c.missing("a name")
@@ -218,6 +224,9 @@ func (c *cursor) dutyValues(d *model.Duty, prep string) bool {
 				d.Or = true
 			}
 		case t.Kind == dsl.Word && t.Text == "and":
+			if c.secondDuty(t) {
+				return false
+			}
 			at := t.Span
 			at.Start = c.terms[c.i-1].Span.End
 			return c.fail(diag.Diagnostic{
@@ -446,6 +455,13 @@ func (c *cursor) dutyValue(d *model.Duty, prep string, t *dsl.Term) bool {
 			c.i++
 			d.Objects = append(d.Objects, model.Object{Ref: &model.Ref{Name: t.Text, Event: t.Text, Span: t.Span}, Prep: prep})
 			return true
+		case c.secondDuty(t):
+			return false
+		case isNumber(t.Text):
+			if _, _, ok := unitLike(c.wordAt(1)); ok {
+				return c.wrong("wrong-value", "a duty has no length of time", "put it in quotation marks, such as `"+d.Verb.Name+" \"… for "+t.Text+" "+c.wordAt(1)+"\"`")
+			}
+			return c.wrong("wrong-value", tick(t.Text)+" is the name of nothing", "write the name of a team or a role, or put the number in quotation marks")
 		case reserved[t.Text] && t.Text != "todo":
 			return c.wrong("wrong-value", tick(t.Text)+" does not fit here", "a duty is: verb, what, `to` whom, `by` way, time, case, reason")
 		}

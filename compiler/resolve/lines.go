@@ -296,6 +296,7 @@ func (c *cursor) leftOver(t *dsl.Term) {
 		}
 	case c.listed:
 		d.Help = "write one entry a line"
+	case duty && inEnglish(c, t, &d):
 	case duty && (t.Text == "about" || t.Text == "on" || t.Text == "of"):
 		d.Help = "a duty is: verb, what, `to` whom, `by` way, time, case, reason; name the subject without " + tick(t.Text) + ", or use quotation marks"
 	case duty:

@@ -166,6 +166,9 @@ func (c *cursor) name(kinds []string) (model.Ref, bool) {
 		c.i++
 		return model.Ref{Todo: true, Name: "todo", Span: t.Span}, true
 	}
+	if c.plainWord(t) {
+		return model.Ref{}, false
+	}
 	return c.ref(t, kinds)
 }
 
@@ -317,7 +320,10 @@ func (r *resolver) unknownName(b *block, u unknownUse) {
 	}
 	if d.Help == "" {
 		d.Help = "declare it, or correct the name"
-		if len(u.kinds) > 0 {
+		switch {
+		case len(u.kinds) == len(dutyKinds):
+			d.Help = "put it in quotation marks if it is no name; else declare it, or correct it"
+		case len(u.kinds) > 0:
 			d.Help = "declare " + article(u.kinds[0]) + " of this name, or correct it"
 		}
 	}
@@ -371,6 +377,9 @@ func (c *cursor) party(kinds []string) (model.Ref, bool) {
 	if person, ok := personWord(t.Text); ok && c.things[t.Text] == nil {
 		c.i++
 		return model.Ref{Name: t.Text, Person: person, Span: t.Span}, true
+	}
+	if c.plainWord(t) {
+		return model.Ref{}, false
 	}
 	return c.ref(t, kinds)
 }

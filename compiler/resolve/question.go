@@ -229,6 +229,10 @@ func (c *cursor) answerUnit(want string) (string, bool) {
 	if example == "" {
 		example = "years"
 	}
+	if more := map[string]string{"more": "at least", "over": "at least", "older": "at least", "less": "at most", "under": "at most", "younger": "at most"}[c.wordAt(1)]; more != "" && c.word() == "or" {
+		n := c.terms[c.i-1].Text
+		return "", c.wrong("wrong-test", "`"+n+" or "+c.wordAt(1)+"` is written "+tick(more+" "+n), "write "+tick("is "+more+" "+n+" "+example))
+	}
 	if t == nil || t.Kind != dsl.Word || tailWord(t.Text) || t.Text == "in" || t.Text == "and" || t.Text == "or" {
 		return "", c.fail(diag.Diagnostic{
 			Code: "missing-unit", Message: "the number has no unit", At: diag.Label{Span: c.terms[c.i-1].Span},

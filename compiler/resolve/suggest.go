@@ -18,6 +18,7 @@ var synonyms = map[string]string{
 	"hours": "open", "telephone": "phone", "tel": "phone", "mobile": "phone", "mail": "email", "website": "web", "url": "web",
 	"out-of-hours": "otherwise", "fallback": "otherwise", "if": "when", "basis": "lawful-basis", "members": "with", "attendees": "with",
 	"waive": "accept-gap", "example": "scenario", "case-study": "scenario", "include": "use", "import": "use", "deadline": "time-limit",
+	"shall": "must", "will": "must", "ought": "should", "can": "may", "might": "may", "could": "may",
 	"assume": "cannot-be", "course": "training", "dispute": "escalation", "responsible": "by", "owner": "by", "sharing": "share",
 }
 
@@ -153,6 +154,8 @@ func (r *resolver) misplaced(b *block, p *place, it *dsl.Item) (*schema.Entry, *
 		return p.entries[s], p.kinds[s]
 	}
 	switch similar := near(word, p.words); {
+	case len(it.Terms) > 1 && p.entries[it.Terms[1].Text] != nil && p.entries[it.Terms[1].Text].Phrase == schema.DutyLine:
+		d.Help = "begin the line with " + tick(it.Terms[1].Text) + ": who has to do it is said by the block, or by the line `by` of a step"
 	case len(similar) > 0:
 		d.Help = "write " + orList(ticks(similar))
 	case schema.VocabNamed("verb").Has(word) && p.entries["must"] != nil:

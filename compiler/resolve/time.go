@@ -286,6 +286,9 @@ func (c *cursor) anchor() (*model.Ref, bool) {
 	if t == nil || t.Kind != dsl.Word {
 		return nil, c.missing("a step, a meeting or an event")
 	}
+	if c.plainWord(t) {
+		return nil, false
+	}
 	if t.Text != "todo" && isName(t.Text) {
 		if thing, several := c.lookup(c.b, t.Text, anchorKinds); thing == nil && several == nil && !c.mayBeUnread(t.Text, anchorKinds) {
 			events := schema.VocabNamed("event").Names()
