@@ -23,33 +23,35 @@ var needs = makeNeeds()
 
 func makeNeeds() map[string]string {
 	m := map[string]string{}
-	for _, v := range strings.Fields("telephone tell ask invite visit involve see contact consult refer support supervise") {
+	for _, v := range strings.Fields("telephone tell ask invite visit involve see contact consult refer support supervise train") {
 		m[v] = "whom"
 	}
 	for _, v := range strings.Fields("send share give offer provide attend hold record keep read store publish make identify follow agree review " +
-		"check discuss prepare update write explain confirm monitor challenge consider open close prioritise screen protect") {
+		"check discuss prepare update write explain confirm monitor challenge consider open close prioritise screen protect plan refuse") {
 		m[v] = "what"
 	}
 	return m
 }
 
 // complete reports a duty whose verb lacks what it cannot be without. Words in
-// quotation marks may stand for either.
+// quotation marks may stand for either; what stands behind `to` is neither, but
+// one refers to somebody and consults with them.
 func (c *cursor) complete(d *model.Duty) bool {
 	need := needs[d.Verb.Name]
 	if need == "" || len(d.Items) > 0 {
 		return true
 	}
+	with := map[string]string{"refer": "to", "consult": "with", "contact": "with"}[d.Verb.Name]
 	for _, p := range d.Parties {
-		if need == "whom" || p.Prep == "" || p.More != nil {
+		if p.Prep == "" || need == "whom" && p.Prep == with {
 			return true
 		}
 	}
 	for _, o := range d.Objects {
-		if o.Text != nil && o.Prep != "for" || need == "what" {
+		switch {
+		case need == "what" && (o.Prep == "" || o.Prep == "for"), o.Text != nil && (o.Prep == "" || o.Prep == with):
 			return true
-		}
-		if o.Ref != nil && (o.Ref.Todo || o.Ref.Thing != nil && (o.Ref.Thing.Kind == "service" || o.Ref.Thing.Kind == "meeting")) && o.Prep == "" {
+		case o.Prep == "" && o.Ref != nil && (o.Ref.Todo || o.Ref.Thing != nil && (o.Ref.Thing.Kind == "service" || o.Ref.Thing.Kind == "meeting")):
 			return true
 		}
 	}
@@ -338,6 +340,17 @@ func (c *cursor) goesOn(d *model.Duty, prep string) bool {
 	return true
 }
 
+// behindThing says whether the value that has just been read is something and not
+// somebody.
+func (c *cursor) behindThing(d *model.Duty) bool {
+	if len(d.Objects) == 0 {
+		return false
+	}
+	o := &d.Objects[len(d.Objects)-1]
+	last := c.terms[c.i-1].Span.Start
+	return o.Ref != nil && o.Ref.Span.Start == last || o.Word.Name != "young-carers" && o.Word.Name != "wider-family" && o.Word.Span.Start == last
+}
+
 // unaided are the verbs that take nothing in quotation marks right behind them
 // but how, where or until when.
 var unaided = map[string]bool{"listen": true, "meet": true, "respond": true, "speak": true, "wait": true}
@@ -363,7 +376,9 @@ func (c *cursor) joined(d *model.Duty, prep string, t *dsl.Term) bool {
 			return c.complete(&model.Duty{Verb: d.Verb})
 		}
 		return true
-	case schema.Joins(t.Text), prep == "" && len(d.Objects) == 0 && schema.Tells(t.Text):
+	case prep == "" && len(d.Objects) == 0 && schema.Tells(t.Text):
+		return true
+	case schema.Joins(t.Text) && (!schema.Relates(t.Text) || !c.behindThing(d)):
 		return true
 	}
 	help := "begin them with a word that joins them to " + tick(before.Text) + ", such as `that`, `about` or `with`"

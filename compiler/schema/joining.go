@@ -15,7 +15,7 @@ var joining = set("about above across after against again alone along among and 
 var telling = set("what how why whether")
 
 // nominal are the words with which something begins that is no verb.
-var nominal = set("a an the each every any no this these those its their his her our your what whether which who how for")
+var nominal = set("a an the each every any no this these those its their his her our your what whether which who how for one two three four five six")
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
@@ -32,8 +32,20 @@ func Joins(text string) bool { return joining[firstWord(text)] }
 // asked.
 func Tells(text string) bool { return Joins(text) || telling[firstWord(text)] }
 
+// Relates says whether a text goes on from the name of somebody, as `who …` does.
+func Relates(text string) bool {
+	switch firstWord(text) {
+	case "who", "whom", "whose":
+		return true
+	}
+	return false
+}
+
 // Nominal says whether a text begins like a thing and not like what is done to it.
-func Nominal(text string) bool { return nominal[firstWord(text)] }
+func Nominal(text string) bool {
+	first := firstWord(text)
+	return nominal[first] || len(first) > 6 && strings.HasSuffix(first, "ing")
+}
 
 func firstWord(text string) string {
 	first, _, _ := strings.Cut(strings.TrimSpace(text), " ")

@@ -39,7 +39,7 @@ func Duty(d *model.Duty, from *model.Thing) Pieces {
 		}
 		if len(about) > 0 {
 			say := prep
-			if prep == "for" && d.Verb.Name == "ask" {
+			if prep == "for" && d.Verb.Name == "ask" && !allGiven(d.Objects) {
 				say = "about" // `ask parent for household`: for words about it
 			}
 			all = join(all, plain(" "+say+" "), about)
@@ -55,6 +55,46 @@ func Duty(d *model.Duty, from *model.Thing) Pieces {
 		all = join(all, plain(" "+Strings(ways, "or")))
 	}
 	return all
+}
+
+// DutyInShort says what is done and to what, where the duty stands in full
+// elsewhere: the verb with its object, without the ways and those it goes to.
+func DutyInShort(d *model.Duty, from *model.Thing) Pieces {
+	short := *d
+	short.Ways, short.Objects, short.Parties = nil, nil, nil
+	for _, o := range d.Objects {
+		if o.Prep == "" {
+			o.More = nil
+			short.Objects = append(short.Objects, o)
+		}
+	}
+	for _, p := range d.Parties {
+		if p.Prep == "" {
+			p.More = nil
+			short.Parties = append(short.Parties, p)
+		}
+	}
+	if len(short.Objects)+len(short.Parties) == 0 {
+		short.Objects, short.Parties = d.Objects, d.Parties
+	}
+	return Duty(&short, from)
+}
+
+// given are the matters that one is asked for, not asked about.
+var given = wordSet("advice consent contact-details information minutes records report")
+
+// allGiven says whether everything that a duty asks for is something to be given.
+func allGiven(objects []model.Object) bool {
+	for _, o := range objects {
+		switch {
+		case o.Prep != "for":
+		case o.Text != nil && schema.Tells(o.Text.Text), o.Text == nil && o.Ref == nil && !given[o.Word.Name]:
+			return false
+		case o.Ref != nil && o.Ref.Thing != nil && o.Ref.Thing.Kind != "document" && o.Ref.Thing.Kind != "service":
+			return false
+		}
+	}
+	return true
 }
 
 // more says words that go on from a name: "support that the carer needs".

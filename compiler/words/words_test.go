@@ -181,6 +181,7 @@ func TestDuty(t *testing.T) {
 		{model.Duty{Verb: model.Word{Name: "send"}, Objects: []model.Object{{Ref: refTo(form)}}, Parties: []model.Parties{{Prep: "to", Refs: []model.Ref{*refTo(team)}}},
 			Ways: []model.Word{{Name: "secure-email"}, {Name: "in-person"}}}, "send the Referral form to the MASH by secure email or in person"},
 		{model.Duty{Verb: model.Word{Name: "ask"}, Parties: []model.Parties{parents}, Objects: []model.Object{{Word: model.Word{Name: "household"}, Prep: "for"}}}, "ask the parents about who is in the household and family"},
+		{model.Duty{Verb: model.Word{Name: "ask"}, Parties: []model.Parties{parents}, Objects: []model.Object{{Word: model.Word{Name: "consent"}, Prep: "for"}}}, "ask the parents for consent"},
 		{model.Duty{Verb: model.Word{Name: "telephone"}, Parties: []model.Parties{{Refs: []model.Ref{*refTo(lead), *refTo(hub)}, Or: true}}, Ways: []model.Word{{Name: "telephone"}}},
 			"telephone the Safeguarding lead or the Early Help Hub (EHH)"},
 		{model.Duty{Verb: model.Word{Name: "agree"}, Parties: []model.Parties{to}, Objects: plan}, "agree the Safeguarding lead and the plan"},
