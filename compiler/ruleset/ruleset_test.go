@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"concordat/compiler"
 	"concordat/compiler/model"
@@ -267,11 +268,28 @@ func TestSchemaIsClosedAndPublished(t *testing.T) {
 	}
 }
 
+// FuzzLoad begins with a small rule set, so that it tries many.
 func FuzzLoad(f *testing.F) {
-	_, all := northmoor(f)
-	for _, r := range all {
-		f.Add(write(f, r))
+	root := fstest.MapFS{"here/a.protocol": {Data: []byte(`use standard-questions
+thresholds levels "Levels" {
+  area "Northmoor"
+}
+level early-help "Early help" {
+  number 2
+}
+criterion c "C" {
+  level early-help
+  when at least 1 of {
+    pregnant
+    not "a judgement"
+  }
+}
+`)}}
+	p, err := compiler.Compile(root, "here", compiler.Options{Today: today})
+	if err != nil {
+		f.Fatal(err)
 	}
+	f.Add(write(f, ruleset.From(p.Model, p.Checklists, p.Model.Documents()[0], false)))
 	f.Add([]byte(`{"schemaVersion": "1.0"}`))
 	f.Add([]byte(`[]`))
 	f.Fuzz(func(t *testing.T, text []byte) {
