@@ -18,7 +18,8 @@ type Options struct {
 	Today model.Date
 }
 
-// judgementSentence stands wherever a document describes how a decision is made.
+// judgementSentence stands where a document first describes how a decision is
+// made; see [builder.judgementOnce].
 const judgementSentence = "This supports professional judgement and does not replace it."
 
 // builder makes one document. Invariant: what it writes depends on the model and
@@ -35,6 +36,7 @@ type builder struct {
 	ids      map[string]bool         // that are taken
 	shown    map[string]bool         // parts that have a place
 	cited    map[*model.Thing]bool
+	supports map[string]bool // sorts of part that have said that they support judgement
 	judged   map[string]bool // conditions in words that are printed
 	kinds    map[string][]*model.Thing
 	// documents are the folder's own, this one among them.
@@ -89,7 +91,7 @@ func newBuilder(a *model.Agreement, checklists []checklist.Result, doc *model.Th
 	at, taken := places(a)
 	return &builder{model: a, at: at, checklists: checklists, doc: doc, opts: opts, clauses: a.Clauses(),
 		anchored: map[*model.Thing]bool{}, ids: taken, shown: map[string]bool{}, cited: map[*model.Thing]bool{},
-		judged: map[string]bool{}, documents: a.Documents(), kinds: kindsOf(a)}
+		judged: map[string]bool{}, supports: map[string]bool{}, documents: a.Documents(), kinds: kindsOf(a)}
 }
 
 func (b *builder) document() *Document {

@@ -23,7 +23,7 @@ func (b *builder) questions() *section {
 		t.Rows = append(t.Rows, Row{ID: b.anchor(q), Cells: []Cell{b.question(q), b.answers(q)}})
 	}
 	if len(t.Rows) > 0 {
-		s.add(paragraph("A question may stay unanswered; what is said of a case then is what is certain, and what is not ruled out. " + judgementSentence))
+		s.add(paragraph("A question may stay unanswered; what is said of a case then is what is certain, and what is not ruled out." + b.judgementOnce(decisions)))
 		s.add(t)
 	}
 	var judged List
@@ -147,7 +147,7 @@ func (b *builder) scenarios() *section {
 		t.Rows = append(t.Rows, Row{ID: b.anchor(x), Cells: []Cell{b.aboutScenario(x, short), b.family(x), c}})
 	}
 	if len(t.Rows) > 0 {
-		s.add(paragraph("These families are made up. The examples show what the agreement says of a case. "+judgementSentence), t)
+		s.add(paragraph("These families are made up. The examples show what the agreement says of a case."+b.judgementOnce(examples)), t)
 	}
 	return s
 }

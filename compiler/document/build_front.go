@@ -15,7 +15,24 @@ func (b *builder) front() []Block {
 	if box, ok := b.urgent(); ok {
 		out = append(out, box)
 	}
-	return append(out, b.control())
+	out = append(out, b.control())
+	if label := b.someLabel(); label != "" {
+		out = append(out, paragraph("Labels such as ", Mark{NeutralMark, label}, " name a rule. Use them when you write to each other about it."))
+	}
+	return out
+}
+
+// someLabel is the clause of a step to show what such labels look like, or that of
+// whatever has one; empty where nothing has.
+func (b *builder) someLabel() string {
+	for _, kind := range []string{"step", "stage", "share", "level", "role"} {
+		for i, t := range b.of(kind) {
+			if c := b.clauses[t]; c != "" && (i > 0 || len(b.of(kind)) == 1) {
+				return c
+			}
+		}
+	}
+	return ""
 }
 
 // urgent is the box that a practitioner needs at the end of a Friday. It speaks

@@ -10,9 +10,29 @@ import (
 	"concordat/compiler/words"
 )
 
-// judgement is the note that stands with all that a decision rests on.
-func judgement() Block {
-	return Box{Kind: NoteBox, Title: text("Professional judgement"), Blocks: []Block{paragraph(judgementSentence)}}
+// The two sorts of part that say that they support judgement, each once.
+const (
+	decisions = "decisions" // levels, criteria, pathways, questions
+	examples  = "examples"  // indicators, worked examples
+)
+
+// judgementOnce is the sentence, with a space before it, for the first part of a
+// sort, and nothing for those after it: what is said on every other page is not
+// read.
+func (b *builder) judgementOnce(sort string) string {
+	if b.supports[sort] {
+		return ""
+	}
+	b.supports[sort] = true
+	return " " + judgementSentence
+}
+
+// judgement is the note that stands with what a decision rests on.
+func (b *builder) judgement() []Block {
+	if b.judgementOnce(decisions) == "" {
+		return nil
+	}
+	return []Block{Box{Kind: NoteBox, Title: text("Professional judgement"), Blocks: []Block{paragraph(judgementSentence)}}}
 }
 
 // ordered returns the levels, lowest first.
@@ -50,7 +70,7 @@ func (b *builder) levels() *section {
 	if len(levels) == 0 {
 		return s
 	}
-	s.add(judgement())
+	s.add(b.judgement()...)
 	short := b.elsewhere("levels")
 	t := Table{ID: b.id("part.levels.table"), Caption: text("Levels of need"), RowHeaders: true,
 		Header: header("Level", "Lead", "Law"), Widths: shares(34, 26, 40)}
@@ -230,7 +250,7 @@ func (b *builder) criteria() *section {
 	if len(all)+len(judgements) == 0 {
 		return s
 	}
-	s.add(judgement())
+	s.add(b.judgement()...)
 	placed := map[*model.Thing]bool{}
 	for _, l := range b.ordered() {
 		sub := &section{id: b.id("criteria." + l.Name), title: text(levelName(l))}
@@ -331,7 +351,7 @@ func (b *builder) indicators() *section {
 		return s
 	}
 	s.add(Box{Kind: NoteBox, Title: text("Examples, not rules"), Blocks: []Block{
-		paragraph("These are examples for professional judgement. No example decides a level by itself, and a case may be at a level without any of them. " + judgementSentence)}})
+		paragraph("These are examples for professional judgement. No example decides a level by itself, and a case may be at a level without any of them." + b.judgementOnce(examples))}})
 	for _, protective := range []bool{false, true} {
 		for _, l := range append(b.ordered(), nil) {
 			sub := &section{}

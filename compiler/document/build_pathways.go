@@ -14,10 +14,12 @@ var modalityMarks = map[model.Modality]MarkKind{
 }
 
 // duty is one duty with its mark and, where its thing has several, its letter.
-func (b *builder) duty(l *model.Line) []Block {
+func (b *builder) duty(l *model.Line) []Block { return b.dutySaid(l, words.Line(l)) }
+
+func (b *builder) dutySaid(l *model.Line, said words.Pieces) []Block {
 	d := l.Duty
 	in := []Inline{Mark{modalityMarks[d.Modality], string(d.Modality)}, Words(" ")}
-	in = line(in, b.pieces(words.Line(l)))
+	in = line(in, b.pieces(said))
 	if c := model.DutyClause(b.clauses, l); c != "" && c != b.clauses[l.Owner] {
 		if l.Owner != b.doc {
 			// The clause stands above the list; its letter is enough.
@@ -68,8 +70,8 @@ func (b *builder) pathways() *section {
 	if b.elsewhere("pathways") {
 		return b.pathwaySummary(s, all)
 	}
-	s.add(paragraph("Each step shows who acts and the time they have. ", Mark{MustMark, "must"}, " binds; ", Mark{ShouldMark, "should"},
-		" is good practice; ", Mark{MayMark, "may"}, " is at discretion. Decisions are made by people. ", judgementSentence))
+	s.add(paragraph("Each step shows who acts and, in its label, the time they have for all of it; where a line gives a time of its own, that time counts. ", Mark{MustMark, "must"}, " binds; ", Mark{ShouldMark, "should"},
+		" is good practice; ", Mark{MayMark, "may"}, " is at discretion. Decisions are made by people.", b.judgementOnce(decisions)))
 	if n := b.nothingDelays(); n != nil {
 		s.add(Box{Kind: UrgentBox, Blocks: []Block{Paragraph{Text: n}}})
 	}
@@ -92,7 +94,7 @@ func (b *builder) pathways() *section {
 func (b *builder) pathwaySummary(s *section, all []*model.Thing) *section {
 	s.title = text("Pathways in short")
 	s.add(paragraph("Every step, with who takes it and by when, stands in ", b.otherLink(b.at[all[0]], "“"+words.Title(b.other())+"”"),
-		" under the number given here. Decisions are made by people. ", judgementSentence))
+		" under the number given here. Decisions are made by people.", b.judgementOnce(decisions)))
 	if n := b.nothingDelays(); n != nil {
 		s.add(Paragraph{Text: n})
 	}
@@ -257,7 +259,7 @@ func (b *builder) step(t *model.Thing, n int, from []*model.Thing) Step {
 	s.Blocks = append(s.Blocks, b.conditionBlocks("This step is taken when", "", t.Line("when"))...)
 	s.Blocks = append(s.Blocks, b.prose(t)...)
 	if duties := t.Duties(); len(duties) > 0 {
-		s.Blocks = append(s.Blocks, b.dutyList(duties))
+		s.Blocks = append(s.Blocks, b.stepDuties(t, duties))
 	}
 	s.Blocks = append(s.Blocks, b.outcomes(t)...)
 	var after leads
@@ -282,6 +284,28 @@ func (b *builder) step(t *model.Thing, n int, from []*model.Thing) Step {
 	return s
 }
 
+// stepDuties are the duties of a step. Where what binds in it has one limit, the
+// label says it for the whole step, and the sentences do not say it again.
+func (b *builder) stepDuties(t *model.Thing, duties []*model.Line) List {
+	limit := ""
+	for _, l := range duties {
+		said := words.Times(l.Times, t).String()
+		if onLabel(t, l) && (said == "" || limit != "" && said != limit) || !onLabel(t, l) && said != "" {
+			return b.dutyList(duties)
+		}
+		if onLabel(t, l) {
+			limit = said
+		}
+	}
+	var list List
+	for _, l := range duties {
+		short := *l
+		short.Times = nil
+		list.Items = append(list.Items, ListItem{Blocks: b.dutySaid(l, words.Line(&short))})
+	}
+	return list
+}
+
 // clock is the time on the label of a step: that of what binds without a case,
 // or where there is none, in a case; one or two of them. The duties say from
 // which step it is counted; the label has the number of that step alone. A stage
@@ -301,7 +325,7 @@ func (b *builder) clockBrief(t *model.Thing) []Inline {
 				p = b.brief(p)
 			}
 			s := p.String()
-			if len(said) == 2 || len(said) > 0 && said[0] == s {
+			if len(said) == 2 || len(said) > 0 && (said[0] == s || strings.HasPrefix(s, said[0]+", or ")) {
 				continue
 			}
 			if len(said) > 0 {

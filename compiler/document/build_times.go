@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"concordat/compiler/model"
-	"concordat/compiler/schema"
 	"concordat/compiler/words"
 )
 
@@ -22,7 +21,7 @@ var standing = []string{"protocol", "thresholds", "level", "agency", "team", "co
 var regular = []string{"training", "audit", "group", "role"}
 
 // timescales is every time limit of the agreement, a line each step. The duty itself
-// stands at its clause, once; here it is a word or two. A reader comes with a
+// stands at its clause, once; here it is a few words. A reader comes with a
 // family on a pathway, in a meeting, or with the duties of an agency; these are the
 // three tables.
 func (b *builder) timescales() *section {
@@ -216,13 +215,13 @@ func (b *builder) brief(p words.Pieces) words.Pieces {
 	return out
 }
 
-// inShort is what a line is about in a word or two.
+// inShort is what a line is about in a few words.
 func inShort(l *model.Line) string {
 	switch {
 	case l.Duty != nil && l.Duty.Words != nil:
 		return words.Text(*l.Duty.Words).String()
 	case l.Duty != nil:
-		return schema.Label("verb", l.Duty.Verb.Name)
+		return words.DutyInShort(l.Duty, l.Owner).String()
 	case l.Keyword == "between":
 		return "settle it"
 	case l.Keyword == "monitored-by":

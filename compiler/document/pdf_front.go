@@ -130,7 +130,7 @@ func (t *setter) contentsPages(below *tag) []*strip {
 		}
 	}
 	for i, e := range t.contents {
-		l, indent, gap := look{boldFace, 10, textInk}, 0.0, 6.0
+		l, indent, gap := look{boldFace, 10, textInk}, 0.0, 4.0
 		list := toc
 		if e.level > 1 {
 			l, indent, gap = look{regularFace, 9.5, textInk}, columns[1], 0
