@@ -155,6 +155,10 @@ func (r *reading) readLine(i, end int, col int32) int {
 			l.term(Comma, i, i+1, ",")
 			i++
 		case cOpen:
+			if n := l.reference(i); n > 0 {
+				i = l.referenceWord(i, n)
+				continue
+			}
 			l.open(i)
 			i++
 		case cClose:
@@ -242,6 +246,35 @@ func (l *lineReader) word(i int) int {
 	}
 	l.term(Word, start, i, l.text[start:i])
 	return i
+}
+
+// reference returns the length of a `{name}` at i on a line whose quotation marks
+// do not pair, or 0: there it belongs to a text that has lost one, and is no
+// block.
+func (l *lineReader) reference(i int) int {
+	n := 1
+	for i+n < l.end && class[l.text[i+n]] <= cJoin {
+		n++
+	}
+	if n == 1 || i+n == l.end || l.text[i+n] != '}' {
+		return 0
+	}
+	if l.marksFrom(i); l.allMarks%2 == 0 {
+		return 0
+	}
+	return n + 1
+}
+
+// referenceWord reads a `{name}` of n bytes as a word, with what is joined to it.
+func (l *lineReader) referenceWord(i, n int) int {
+	l.element(i, false)
+	end := i + n
+	for end < l.end && (class[l.text[end]] <= cOdd || class[l.text[end]] == cSingle) {
+		end++
+	}
+	l.odd = append(l.odd, int32(len(l.terms)))
+	l.term(Word, i, end, l.text[i:end])
+	return end
 }
 
 // high reads what starts with a character beyond ASCII.

@@ -7,8 +7,8 @@ import (
 
 // Near returns the words of among that word may have been meant for: at most
 // three, nearest first, then in alphabetical order. Two letters in the wrong
-// order are one mistake. A word that is whole parts of a longer name, as
-// `recovery` of `recovery-lead`, is near it, behind all misspellings.
+// order are one mistake. A name whose words all stand in a longer one, as those of
+// `deputy-nurse` in `deputy-liaison-nurse`, is near it, behind all misspellings.
 func Near(word string, among []string) []string {
 	limit := min(1+(len(word)-1)/4, 3)
 	type candidate struct {
@@ -43,12 +43,22 @@ func Near(word string, among []string) []string {
 	return near
 }
 
-// isPart says whether one of two names is made of whole parts of the other.
+// isPart says whether all words of one of two names stand in the other, in
+// whatever order.
 func isPart(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	return len(a) >= 4 && (strings.HasPrefix(b, a+"-") || strings.HasSuffix(b, "-"+a))
+	if len(a) < 4 || !strings.Contains(b, "-") {
+		return false
+	}
+	words := "-" + b + "-"
+	for w := range strings.SplitSeq(a, "-") {
+		if !strings.Contains(words, "-"+w+"-") {
+			return false
+		}
+	}
+	return true
 }
 
 // Distance counts the letters to put in, take out, change or swap with the next

@@ -194,6 +194,12 @@ func (l *lineReader) otherwise(w *row, i int) (written diag.Span, means, what st
 	if means = comparisons[t.Text]; means != "" {
 		return t.Span, means, "a condition"
 	}
+	if n := int32(i); (t.Text == "-" || t.Text == "–" || t.Text == "—") && n > w.lo && n+1 < w.hi && startsTime(l.terms[i-1].Text) && startsTime(l.terms[i+1].Text) {
+		return l.span(l.terms[i-1].Span.Start, l.terms[i+1].Span.End), l.terms[i-1].Text + "-" + l.terms[i+1].Text, "hours"
+	}
+	if a, b, ok := strings.Cut(t.Text, "/"); ok && !strings.ContainsAny(t.Text, ".:") && plain(a) && plain(b) && a[0] > '9' && b[0] > '9' {
+		return t.Span, a + " or " + b, "a choice"
+	}
 	if parts := strings.Split(t.Text, "/"); len(parts) == 3 {
 		if means = britishDate(parts[0], parts[1], parts[2]); means == "" {
 			means = britishDate(parts[1], parts[0], parts[2])
@@ -213,6 +219,9 @@ func (l *lineReader) otherwise(w *row, i int) (written diag.Span, means, what st
 	}
 	return t.Span, "", ""
 }
+
+// startsTime says whether a word begins as a time of day does.
+func startsTime(s string) bool { return s != "" && '0' <= s[0] && s[0] <= '9' }
 
 // comparisons are the signs of arithmetic and the words of a condition.
 var comparisons = map[string]string{

@@ -281,8 +281,12 @@ func (c *cursor) unquoted() bool {
 		return c.missing("words in quotation marks")
 	}
 	end := c.i
-	for end < len(c.terms) && c.terms[end].Kind == dsl.Word && !closesText(c.terms[end].Text) {
-		end++
+	if c.entry != nil && c.entry.Phrase == schema.Text && !c.listed {
+		end = c.textEnd()
+	} else {
+		for end < len(c.terms) && c.terms[end].Kind == dsl.Word && !closesText(c.terms[end].Text) {
+			end++
+		}
 	}
 	s := t.Span
 	s.End = c.terms[end-1].Span.End
@@ -294,6 +298,18 @@ func (c *cursor) unquoted() bool {
 		d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: s, New: `"` + s.Text() + `"`}}}
 	}
 	return c.fail(d)
+}
+
+// textEnd returns where the one text of a line ends that has no quotation marks:
+// at the end of the line, or before a case or a reason in quotation marks.
+func (c *cursor) textEnd() int {
+	for i := c.i + 1; i < len(c.terms); i++ {
+		quoted := i+1 < len(c.terms) && c.terms[i+1].Kind == dsl.String
+		if t := &c.terms[i]; t.Kind == dsl.String || tailWord(t.Text) && (quoted || c.entry.Case && t.Text != "because") {
+			return i
+		}
+	}
+	return len(c.terms)
 }
 
 // closesText says whether a word is more likely the rest of the line than one of
@@ -337,7 +353,7 @@ func (c *cursor) listGoesOn(t *dsl.Term, read func(*cursor) bool) bool {
 			}
 			return c.fail(d)
 		}
-		if c.grammar(t.Text) {
+		if c.grammar(t.Text) || c.beginsLine(t.Text) {
 			return true
 		}
 	}

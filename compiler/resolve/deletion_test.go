@@ -1,7 +1,6 @@
 package resolve
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -151,37 +150,37 @@ func TestLeavingOutOfNorthmoor(t *testing.T) {
 
 func leaveOutOf(t *testing.T, ar *txtar.Archive, step int) {
 	t.Helper()
+	text := map[string]string{}
+	for _, f := range ar.Files {
+		text[f.Name] = string(f.Data)
+	}
 	var all, one, none, more, elsewhere int
 	results := leaveOut(t, ar, step)
 	for _, name := range sortedKeys(results) {
 		for _, o := range results[name] {
 			all++
-			text := ""
-			for _, f := range ar.Files {
-				if f.Name == name {
-					text = strings.TrimSpace(strings.Split(string(f.Data), "\n")[o.line-1])
-					text = fmt.Sprintf("%s:%d %s %q without %q", name, o.line, o.piece.what, text, string(f.Data[o.piece.start:o.piece.end]))
-				}
-			}
+			left := text[name][o.piece.start:o.piece.end]
+			line := strings.TrimSpace(strings.Split(text[name], "\n")[o.line-1])
+			kind := ""
 			switch len(o.added) {
 			case 0:
 				none++
-				if testing.Verbose() {
-					t.Logf("NONE %s", text)
+				kind = "NONE"
+				if changesTheCase[left] {
+					t.Errorf("%s:%d: %q is not missed in %q", name, o.line, left, line)
 				}
 			case 1:
 				one++
 				if at := o.added[0].At.Span; at.Position().Line != o.line || at.Source.Name != name {
 					elsewhere++
-					if testing.Verbose() {
-						t.Logf("ELSEWHERE %s\n%s", text, render(o.added))
-					}
+					kind = "ELSEWHERE"
 				}
 			default:
 				more++
-				if testing.Verbose() {
-					t.Logf("MORE %s\n%s", text, render(o.added))
-				}
+				kind = "MORE"
+			}
+			if kind != "" && testing.Verbose() {
+				t.Logf("%s %s:%d %s %q without %q\n%s", kind, name, o.line, o.piece.what, line, left, render(o.added))
 			}
 		}
 	}
@@ -195,3 +194,7 @@ func leaveOutOf(t *testing.T, ar *txtar.Archive, step int) {
 		t.Errorf("%d of %d go unnoticed; 20 in 100 may", none, all)
 	}
 }
+
+// changesTheCase are the words without which a line says something else, however
+// well it reads: when it holds, or why.
+var changesTheCase = map[string]bool{"when": true, "unless": true, "because": true, "within": true, "of": true, "is": true, "least": true, "most": true, "then": true}

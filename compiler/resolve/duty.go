@@ -182,7 +182,7 @@ func (c *cursor) dutyValues(d *model.Duty, prep string) bool {
 	any := false
 	for {
 		t := c.peek()
-		if t != nil && first && c.plainWord(t) {
+		if t != nil && first && (c.plainWord(t) || c.noLater()) {
 			return false
 		}
 		if t == nil || t.Kind == dsl.Word && (c.tailStarts() || dutyWord(t.Text)) {
@@ -558,6 +558,9 @@ func (c *cursor) ways(d *model.Duty) bool {
 			return c.missing("a way, such as `telephone` or `secure-email`")
 		}
 		if !ways.Has(t.Text) {
+			if c.byTime() {
+				return false
+			}
 			if thing := c.things[t.Text]; thing != nil {
 				return c.wrong("wrong-kind", tick(t.Text)+" is "+article(thing.Kind)+"; `by` in a duty takes a way, such as `telephone`",
 					"who does it stands in a line `by` of the step, or is the block that the duty stands in")

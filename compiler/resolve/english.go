@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"strconv"
 	"strings"
 
 	"concordat/compiler/schema"
@@ -103,5 +104,128 @@ func (c *cursor) conditionInWords(t *dsl.Term) bool {
 func (c *cursor) rest() string {
 	s := c.here()
 	s.End = c.terms[len(c.terms)-1].Span.End
+	return s.Text()
+}
+
+// modality returns the words that begin a duty and say what one word or two at the
+// start of a line say: `has to` is `must`. end is where those end.
+func modality(it *dsl.Item) (means string, end int) {
+	if it.Terms[0].Text == "cannot" {
+		return "must not", it.Terms[0].Span.End
+	}
+	if len(it.Terms) < 3 || it.Terms[1].Kind != dsl.Word {
+		return "", 0
+	}
+	end = it.Terms[1].Span.End
+	switch it.Terms[0].Text + " " + it.Terms[1].Text {
+	case "has to", "have to", "needs to", "need to", "is to", "are to":
+		return "must", end
+	case "ought to":
+		return "should", end
+	case "can not", "shall not", "will not":
+		return "must not", end
+	}
+	return "", 0
+}
+
+// shortUnits are the units of time as they are shortened.
+var shortUnits = map[string]string{
+	"h": "hour", "hr": "hour", "hrs": "hour", "d": "day", "dy": "day", "dys": "day", "w": "week", "wk": "week", "wks": "week", "mth": "month", "mths": "month",
+	"mnth": "month", "mnths": "month", "mo": "month", "mos": "month", "y": "year", "yr": "year", "yrs": "year", "wd": "working day", "wds": "working day",
+}
+
+// written returns n of a unit as the language writes it, and the other way if
+// there are two.
+func written(n int, unit string) string {
+	s := ""
+	if n != 1 {
+		s = "s"
+	}
+	number := strconv.Itoa(n) + " "
+	if unit == "day" {
+		return tick(number+"working day"+s) + " or " + tick(number+"calendar day"+s)
+	}
+	return tick(number + unit + s)
+}
+
+// glued reports a number and a unit without a space between, such as `24hrs`.
+func (c *cursor) glued(t *dsl.Term) bool {
+	digits := len(t.Text) - len(strings.TrimLeft(t.Text, "0123456789"))
+	n, err := strconv.Atoi(t.Text[:digits])
+	unit := shortUnits[strings.TrimPrefix(t.Text[digits:], "-")]
+	if whole, _, ok := unitLike(strings.TrimPrefix(t.Text[digits:], "-")); ok {
+		unit = whole
+	}
+	if err != nil || unit == "" {
+		return false
+	}
+	c.replaceTime(t, "wrong-value", tick(t.Text)+" is no way to write a length of time", written(n, unit))
+	return true
+}
+
+// shortUnit reports a shortened unit behind the number n, such as `24 hrs`.
+func (c *cursor) shortUnit(t *dsl.Term, n int) bool {
+	unit := shortUnits[t.Text]
+	if unit == "" {
+		return false
+	}
+	at := *t
+	at.Span.Start = c.terms[c.i-1].Span.Start
+	c.replaceTime(&at, "unknown-word", tick(t.Text)+" is not a unit of time", written(n, unit))
+	return true
+}
+
+func (c *cursor) replaceTime(t *dsl.Term, code, message, with string) {
+	d := diag.Diagnostic{Code: code, Message: message, At: diag.Label{Span: t.Span}, Help: "write " + with}
+	if !strings.Contains(with, " or ") {
+		d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: t.Span, New: strings.Trim(with, "`")}}, Safe: true}
+	}
+	c.fail(d)
+}
+
+// byTime reports `by 5 working days`, whose first word has been read.
+func (c *cursor) byTime() bool {
+	if !isNumber(c.word()) && numberWords[c.word()] == 0 || !c.startsDuration(1) {
+		return false
+	}
+	c.wrong("wrong-time", "`by` in a duty says the way, not the time", "write "+tick("within "+c.durationText()+" of …"))
+	return true
+}
+
+// noLater reports `no later than 3 working days after admission`.
+func (c *cursor) noLater() bool {
+	if w := c.word(); w != "no" && w != "not" || c.wordAt(1) != "later" && c.wordAt(1) != "more" || c.wordAt(2) != "than" {
+		return false
+	}
+	start := c.i
+	c.i += 3
+	help := "write `within 3 working days of …`"
+	if c.startsDuration(0) {
+		help = "write " + tick("within "+c.durationText()+" of …")
+		n := 0
+		for n < 4 && c.startsDuration(n) {
+			n++
+		}
+		if w, from := c.wordAt(n), c.wordAt(n+1); (w == "after" || w == "of" || w == "from" || w == "following") && from != "" {
+			help = "write " + tick("within "+c.durationText()+" of "+from)
+		}
+	}
+	at := c.from(start)
+	c.fail(diag.Diagnostic{Code: "wrong-time", Message: tick(at.Text()) + " is written `within`", At: diag.Label{Span: at}, Help: help})
+	return true
+}
+
+// durationText returns the words of the length of time that stands next.
+func (c *cursor) durationText() string {
+	n := 1
+	for n < 4 && !isNumber(c.wordAt(n)) && c.startsDuration(n) {
+		n++
+	}
+	s := c.terms[c.i].Span
+	s.End = c.terms[c.i+n-1].Span.End
+	first, rest, _ := strings.Cut(s.Text(), " ")
+	if number := numberWords[first]; number > 0 {
+		return strconv.Itoa(number) + " " + rest
+	}
 	return s.Text()
 }

@@ -143,6 +143,9 @@ func (c *cursor) declaredName(b *block) bool {
 		return c.fail(d)
 	case t.Kind == dsl.Comma:
 		return c.missing("a name")
+	case isNumber(t.Text):
+		b.misnamed = true
+		return c.wrong("not-a-name", tick(t.Text)+" cannot be a name", "a name begins with a letter, such as "+tick(lastWord(kind)+"-"+t.Text))
 	case !isName(t.Text):
 		c.broken[nameLike(t.Text)] = true
 		b.misnamed = true

@@ -56,6 +56,9 @@ func (c *cursor) hours() (*model.Hours, bool) {
 		}
 		h.When = &ref
 	default:
+		if c.hoursInWords() {
+			return nil, false
+		}
 		for {
 			if !c.daySpans(h) {
 				return nil, false

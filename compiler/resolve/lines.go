@@ -268,6 +268,11 @@ func (c *cursor) leftOver(t *dsl.Term) {
 			d.Code = "comma-not-needed"
 			d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: at}}, Safe: true}
 		}
+	case c.beginsLine(t.Text):
+		d.Message = "a second line begins with " + tick(t.Text)
+		d.Help = "begin a new line before it"
+	case c.entry != nil && (c.entry.Phrase == schema.Need || c.entry.Phrase == schema.Selection) && fits(t.Text, []string{"with", "whose", "that", "which"}):
+		d.Help = "write `where`"
 	case t.Kind == dsl.String:
 		d.Message = "words in quotation marks do not fit here"
 		d.Help = "end the line before them; `because` in front gives a reason"
@@ -296,6 +301,8 @@ func (c *cursor) leftOver(t *dsl.Term) {
 		}
 	case c.listed:
 		d.Help = "write one entry a line"
+	case duty && c.noLater():
+		return
 	case duty && inEnglish(c, t, &d):
 	case duty && (t.Text == "about" || t.Text == "on" || t.Text == "of"):
 		d.Help = "a duty is: verb, what, `to` whom, `by` way, time, case, reason; name the subject without " + tick(t.Text) + ", or use quotation marks"
@@ -310,6 +317,15 @@ func (c *cursor) leftOver(t *dsl.Term) {
 		}
 	}
 	c.fail(d)
+}
+
+// beginsLine says whether a word on a line that is no duty is the keyword of
+// another line of the same block.
+func (c *cursor) beginsLine(word string) bool {
+	if c.entry == nil || c.listed || c.entry.Phrase == schema.DutyLine || tailWord(word) || word == c.entry.Keyword {
+		return false
+	}
+	return places[c.b.kindName()].entries[word] != nil
 }
 
 // emptyBlock reports braces with nothing in them.
@@ -337,7 +353,11 @@ func (r *resolver) readItem(b *block, it *dsl.Item) {
 		if b.kind != nil {
 			where = "in " + article(b.kindName())
 		}
-		c.wrong("no-keyword", "no keyword stands in front of the words", "begin the line with a keyword: a line of its own in quotation marks cannot stand "+where)
+		help := "begin the line with a keyword: a line of its own in quotation marks cannot stand " + where
+		if b.kindName() == "section" {
+			help = "write the text of a section between two lines of three quotation marks"
+		}
+		c.wrong("no-keyword", "no keyword stands in front of the words", help)
 		b.partial()
 		return
 	}

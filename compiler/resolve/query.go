@@ -103,6 +103,12 @@ func (c *cursor) queryKind(q *model.Query) bool {
 	if t == nil || t.Kind != dsl.Word {
 		return c.missing("a kind of thing, such as `agency` or `role`")
 	}
+	if c.plainWord(t) {
+		return false
+	}
+	if isNumber(t.Text) {
+		return c.wrong("unknown-word", tick(t.Text)+" is not a kind of thing", "write `at least "+t.Text+"`, and the kind of thing")
+	}
 	if t.Text != schema.DutyKind && schema.KindNamed(t.Text) == nil {
 		names := []string{schema.DutyKind}
 		for i := range schema.Kinds {

@@ -3,6 +3,7 @@ package resolve
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"concordat/compiler/model"
 	"concordat/dsl"
@@ -25,6 +26,14 @@ func (c *cursor) answer(t *model.Thing) bool {
 		return true
 	}
 	if !c.take("is") {
+		if t := c.peek(); t != nil && t.Kind == dsl.Word && !tailWord(t.Text) {
+			at := t.Span
+			at.End = at.Start
+			return c.fail(diag.Diagnostic{
+				Code: "missing-value", Message: "`is` is missing before the answers", At: diag.Label{Span: t.Span}, Help: "write `is`",
+				Fix: &diag.Fix{Edits: []diag.Edit{{Span: at, New: "is "}}, Safe: true},
+			})
+		}
 		return c.missing("`is` and the answers, such as `is yes or no`")
 	}
 	if c.word() == "todo" {
@@ -66,6 +75,12 @@ func (c *cursor) domain(a *model.Answer) bool {
 		}
 		if w.Kind == dsl.String {
 			return c.wrong("wrong-value", "answers are words, not text in quotation marks", "write each answer as one word, with hyphens for spaces")
+		}
+		if low, high, ok := strings.Cut(w.Text, "-"); ok && isNumber(low) && isNumber(high) {
+			return c.fail(diag.Diagnostic{
+				Code: "wrong-value", Message: "a range of numbers is written with `to`", At: diag.Label{Span: w.Span}, Help: "write " + tick(low+" to "+high),
+				Fix: &diag.Fix{Edits: []diag.Edit{{Span: w.Span, New: low + " to " + high}}, Safe: true},
+			})
 		}
 		if !isName(w.Text) {
 			return c.notAName(w, nil)

@@ -19,6 +19,8 @@ var synonyms = map[string]string{
 	"out-of-hours": "otherwise", "fallback": "otherwise", "if": "when", "basis": "lawful-basis", "members": "with", "attendees": "with",
 	"waive": "accept-gap", "example": "scenario", "case-study": "scenario", "include": "use", "import": "use", "deadline": "time-limit",
 	"shall": "must", "will": "must", "ought": "should", "can": "may", "might": "may", "could": "may",
+	"legal-basis": "lawful-basis", "lawful-ground": "lawful-basis", "legal-ground": "lawful-basis", "legal-gateway": "lawful-basis", "retention": "keep",
+	"closes": "open", "closed": "open", "opening-hours": "open", "opening-times": "open", "office-hours": "open", "tel-no": "phone", "e-mail": "email",
 	"assume": "cannot-be", "course": "training", "dispute": "escalation", "responsible": "by", "owner": "by", "sharing": "share",
 }
 
@@ -130,6 +132,14 @@ func (r *resolver) misplaced(b *block, p *place, it *dsl.Item) (*schema.Entry, *
 		report()
 		return nil, nil
 	}
+	if w, end := modality(it); w != "" && p.entries[strings.TrimSuffix(w, " not")] != nil {
+		d.At.Span.End = end
+		d.Message = tick(d.At.Span.Text()) + " cannot begin a line " + where
+		d.Help = "write " + tick(w)
+		d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: d.At.Span, New: w}}}
+		report()
+		return nil, nil
+	}
 	if homes := entryHome[word]; len(homes) > 0 && len(homes) < 12 {
 		d.Message = tick(word) + " belongs in " + orList(ticks(homes[:min(3, len(homes))])) + ", not " + where
 		d.Help = "put it in one of those blocks, or take it out"
@@ -154,6 +164,13 @@ func (r *resolver) misplaced(b *block, p *place, it *dsl.Item) (*schema.Entry, *
 		return p.entries[s], p.kinds[s]
 	}
 	switch similar := near(word, p.words); {
+	case 0 < len(entryHome[synonyms[word]]) && len(entryHome[synonyms[word]]) < 4:
+		d.Message = tick(word) + " is called " + tick(synonyms[word])
+		d.Help = "write " + tick(synonyms[word]) + ", in " + orList(articles(entryHome[synonyms[word]]))
+	case word == "every" && p.entries["held"] != nil:
+		d.Help = "write `held` in front of it"
+	case b.kindName() == "section" && len(it.Terms) > 1 && it.Terms[1].Kind == dsl.String:
+		d.Help = "write the text of a section between two lines of three quotation marks"
 	case len(it.Terms) > 1 && p.entries[it.Terms[1].Text] != nil && p.entries[it.Terms[1].Text].Phrase == schema.DutyLine:
 		d.Help = "begin the line with " + tick(it.Terms[1].Text) + ": who has to do it is said by the block, or by the line `by` of a step"
 	case len(similar) > 0:

@@ -60,13 +60,75 @@ func (r *resolver) looseBrace(b *block, at diag.Span, inner string) {
 		Help: "write `{name}`, with both braces, to print a value; else take the brace out"}
 	if inner != "" {
 		d.Message = tick(at.Text()) + " is not the name of anything and would be printed as it stands"
-		first, _, _ := strings.Cut(nameLike(inner), ".")
-		if like := nameLike(inner); isPath(like) && r.a.ByName[first] != nil {
-			d.Help = "write " + tick("{"+like+"}")
+		if like := r.called(inner); like != "" {
+			d.Help = "a reference is a name: write " + tick("{"+like+"}")
 			d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: at, New: "{" + like + "}"}}, Safe: like == inner}
+		} else if similar := r.nearlyCalled(inner); len(similar) > 0 {
+			d.Help = "a reference is a name: write " + orList(ticks(similar))
+		} else if isPath(nameLike(inner)) {
+			d.Help = "a reference is a name that is declared, such as " + tick("{"+r.anyName()+"}") + "; else take the braces out"
 		}
 	}
 	r.report(b, d)
+}
+
+// called returns the name of what somebody calls by words, its name with spaces or
+// its title, with what may follow a dot; or "".
+func (r *resolver) called(words string) string {
+	like := nameLike(words)
+	first, _, _ := strings.Cut(like, ".")
+	if isPath(like) && r.a.ByName[first] != nil {
+		return like
+	}
+	found := ""
+	for _, t := range r.a.Things {
+		if t.Name == "" || r.a.ByName[t.Name] != t || nameLike(t.Title) != like {
+			continue
+		}
+		if found != "" {
+			return "" // two have the title
+		}
+		found = t.Name
+	}
+	return found
+}
+
+// nearlyCalled returns references to what has a name or a title like some words.
+func (r *resolver) nearlyCalled(words string) []string {
+	named := map[string]string{}
+	all := r.namesOf(nil)
+	for _, name := range all {
+		named[name] = name
+		if t := r.a.ByName[name]; t != nil && t.Title != "" {
+			if like := nameLike(t.Title); named[like] == "" {
+				named[like] = name
+			}
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	similar := near(nameLike(words), sortedKeys(named))
+	var refs []string
+	for _, like := range similar {
+		if ref := "{" + named[like] + "}"; !fits(ref, refs) {
+			refs = append(refs, ref)
+		}
+	}
+	return refs
+}
+
+// anyName returns a name to show what one looks like: that of the first role, team
+// or agency.
+func (r *resolver) anyName() string {
+	name := "liaison-nurse"
+	for i := len(r.a.Things) - 1; i >= 0; i-- {
+		t := r.a.Things[i]
+		if t.Name != "" && t.Origin == model.Own && r.a.ByName[t.Name] == t && (t.Kind == "role" || t.Kind == "team" || t.Kind == "agency") {
+			name = t.Name
+		}
+	}
+	return name
 }
 
 // plainText reports braces in a text that prints as it stands, such as a title.

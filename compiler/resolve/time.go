@@ -318,6 +318,9 @@ func (c *cursor) duration() (model.Duration, bool) {
 			return model.Duration{}, c.wrong("wrong-value", "the number of "+tick(t.Text)+" is missing", "write a number in digits before it")
 		}
 	}
+	if t != nil && t.Kind == dsl.Word && c.glued(t) {
+		return model.Duration{}, false
+	}
 	n, ok := c.wholeNumber()
 	if !ok {
 		return model.Duration{}, false
@@ -407,6 +410,9 @@ func (c *cursor) unit(n int) (string, bool) {
 			return "", c.wrong("unknown-word", tick(prefix+" "+t.Text)+" is not a unit of time", "`working` goes with days and weeks, `calendar` with days")
 		}
 		help := "write hours, working days, calendar days, weeks, months or years"
+		if prefix == "" && c.shortUnit(t, n) {
+			return "", false
+		}
 		if w := meant(t.Text, []string{"hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "working", "calendar"}); w != "" {
 			return "", c.fail(diag.Diagnostic{
 				Code: "unknown-word", Message: tick(t.Text) + " is not a unit of time", At: diag.Label{Span: t.Span}, Help: "write " + tick(w),

@@ -73,6 +73,8 @@ func (c *cursor) unknownWord(t *dsl.Term, what string, among []string) bool {
 		d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: t.Span, New: strings.ToLower(t.Text)}}, Safe: true}
 	case len(similar) > 0:
 		d.Help = "write " + orList(ticks(similar))
+	case what == "kind of thing":
+		d.Help = "write a kind of block, such as `agency`, `role` or `pathway`"
 	case len(among) <= 14:
 		d.Help = "write " + orList(ticks(among))
 	default:
@@ -159,6 +161,14 @@ func (c *cursor) consent(l *model.Line, e *schema.Entry) bool {
 	t := c.peek()
 	if t == nil || t.Kind == dsl.Comma {
 		return c.missing("`required`, `written` or `not-required`")
+	}
+	if t.Text == "not" && c.wordAt(1) == "required" {
+		at := c.terms[c.i].Span
+		at.End = c.terms[c.i+1].Span.End
+		return c.fail(diag.Diagnostic{
+			Code: "unknown-word", Message: "`not required` is one word", At: diag.Label{Span: at}, Help: "write `not-required`",
+			Fix: &diag.Fix{Edits: []diag.Edit{{Span: at, New: "not-required"}}, Safe: true},
+		})
 	}
 	if !fits(t.Text, forms) {
 		return c.unknownWord(t, "consent", forms)
