@@ -319,6 +319,7 @@ func (b *builder) finish(d *Document) {
 	mapBlocks(d.Front, fix)
 	mapBlocks(d.Body, fix)
 	eachBlock(d, fillCells)
+	typeset(d)
 }
 
 // fillCells puts a dash into the empty cells of a table, so that a reader who

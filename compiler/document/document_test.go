@@ -253,6 +253,7 @@ func TestNothingIsLeftOut(t *testing.T) {
 }
 
 func squeeze(s string) string {
+	s = typographic(s, 0)
 	s = strings.ReplaceAll(s, "("+words.JudgementNote+")", words.JudgementNote)
 	return strings.Join(strings.Fields(s), "")
 }
@@ -430,5 +431,28 @@ func TestBrokenAgreementsStillPrint(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestTypeset holds what print changes in a finished tree: the marks of print,
+// and one link to a place in a passage.
+func TestTypeset(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"a parent's 'wet' house", "a parent’s ‘wet’ house"},
+		{`say "no" (or "'never'")`, "say “no” (or “‘never’”)"},
+		{"the '90s and the parents' plan", "the ’90s and the parents’ plan"},
+	} {
+		if got := typographic(c.in, 0); got != c.want {
+			t.Errorf("%s is set as %s, want %s", c.in, got, c.want)
+		}
+	}
+	link := Link{To: "hub", Text: text("Ashdale Hub")}
+	d := &Document{Body: []Block{Paragraph{Text: line(link, "'s desk; ", Strong{link})}, Paragraph{Text: line(link, Code("it's"))}}}
+	typeset(d)
+	var html htmlWriter
+	html.blocks(d.Body)
+	want := `<p><a href="#hub">Ashdale Hub</a>’s desk; <strong>Ashdale Hub</strong></p>` + "\n" + `<p><a href="#hub">Ashdale Hub</a><code>it&#39;s</code></p>` + "\n"
+	if got := string(html.out); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
