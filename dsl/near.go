@@ -8,7 +8,8 @@ import (
 // Near returns the words of among that word may have been meant for: at most
 // three, nearest first, then in alphabetical order. Two letters in the wrong
 // order are one mistake. A name whose words all stand in a longer one, as those of
-// `deputy-nurse` in `deputy-liaison-nurse`, is near it, behind all misspellings.
+// `deputy-nurse` in `deputy-liaison-nurse`, is near it, behind all misspellings; the
+// fewer words two names differ by, the nearer they are.
 func Near(word string, among []string) []string {
 	limit := min(1+(len(word)-1)/4, 3)
 	type candidate struct {
@@ -22,7 +23,10 @@ func Near(word string, among []string) []string {
 		}
 		d := distance(word, w, limit)
 		if d > limit && isPart(word, w) {
-			d = limit + 1
+			d = limit + 1 + 2*(strings.Count(w, "-")-strings.Count(word, "-"))
+			if len(w) < len(word) {
+				d = limit + 2 + 2*(strings.Count(word, "-")-strings.Count(w, "-"))
+			}
 		} else if d > limit || d >= len(word) || d >= len(w) {
 			continue
 		}

@@ -164,9 +164,6 @@ func (r *resolver) misplaced(b *block, p *place, it *dsl.Item) (*schema.Entry, *
 		return p.entries[s], p.kinds[s]
 	}
 	switch similar := near(word, p.words); {
-	case 0 < len(entryHome[synonyms[word]]) && len(entryHome[synonyms[word]]) < 4:
-		d.Message = tick(word) + " is called " + tick(synonyms[word])
-		d.Help = "write " + tick(synonyms[word]) + ", in " + orList(articles(entryHome[synonyms[word]]))
 	case word == "every" && p.entries["held"] != nil:
 		d.Help = "write `held` in front of it"
 	case b.kindName() == "section" && len(it.Terms) > 1 && it.Terms[1].Kind == dsl.String:
@@ -177,6 +174,9 @@ func (r *resolver) misplaced(b *block, p *place, it *dsl.Item) (*schema.Entry, *
 		d.Help = "write " + orList(ticks(similar))
 	case schema.VocabNamed("verb").Has(word) && p.entries["must"] != nil:
 		d.Help = "a duty begins with `must`, `must not`, `should` or `may`"
+	case 0 < len(entryHome[synonyms[word]]) && len(entryHome[synonyms[word]]) < 4:
+		d.Message = tick(word) + " is called " + tick(synonyms[word])
+		d.Help = "write " + tick(synonyms[word]) + ", in " + orList(articles(entryHome[synonyms[word]]))
 	case len(p.words) <= 12:
 		d.Help = "what can stand here: " + strings.Join(ticks(p.words), ", ")
 	case b.thing != nil:
