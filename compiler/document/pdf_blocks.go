@@ -66,7 +66,8 @@ func (t *setter) blocks(in []Block, a area, below *tag) []*strip {
 				if a.look.size <= cellLook.size {
 					got[0].gap /= 2
 				}
-				if i+1 < len(in) && leadsIn(b.Text) {
+				if i+1 < len(in) && (leadsIn(b.Text) || b.ID != "") {
+					// What announces, or names, what follows stands on its page.
 					got[len(got)-1].keep = true
 				}
 			}

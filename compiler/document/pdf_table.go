@@ -132,8 +132,9 @@ func (t *setter) table(b Table, a area, below *tag, signed bool) []*strip {
 		s := body.strip()
 		s.ids = append(named([]string{r.ID}), s.ids...)
 		s.head = head
-		// The first and the last two rows stand together.
-		s.keep = len(b.Rows) > 2 && i == len(b.Rows)-2 && s.height < textHeight/4
+		// The last two rows stand together, and the first three, so that a table
+		// does not begin with a row or two at the foot of a page.
+		s.keep = len(b.Rows) > 2 && (i == len(b.Rows)-2 && s.height < textHeight/4 || i < 2 && s.height < textHeight/10)
 		out = append(out, s)
 	}
 	if height := heights(out); len(b.Rows) <= 8 && height < textHeight*0.3 {
