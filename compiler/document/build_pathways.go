@@ -70,7 +70,7 @@ func (b *builder) pathways() *section {
 	if b.elsewhere("pathways") {
 		return b.pathwaySummary(s, all)
 	}
-	s.add(paragraph("Each step shows who acts and, in its label, the time they have for all of it; where a line gives a time of its own, that time counts. ", Mark{MustMark, "must"}, " binds; ", Mark{ShouldMark, "should"},
+	s.add(paragraph("Each step shows who acts and, in its label, the time they have. Where no line of the step gives a time, the label is for all of them. ", Mark{MustMark, "must"}, " binds; ", Mark{ShouldMark, "should"},
 		" is good practice; ", Mark{MayMark, "may"}, " is at discretion. Decisions are made by people.", b.judgementOnce(decisions)))
 	if n := b.nothingDelays(); n != nil {
 		s.add(Box{Kind: UrgentBox, Blocks: []Block{Paragraph{Text: n}}})
