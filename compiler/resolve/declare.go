@@ -192,20 +192,6 @@ func (r *resolver) duplicate(b *block, first *model.Thing) {
 	r.report(b.parent, d)
 }
 
-// declareChanges gives each `change` its target and declares what stands in it:
-// the lines and blocks are those of the kind that it alters, and a nested block
-// of a name that the target has alters that one.
-func (r *resolver) declareChanges() {
-	for _, b := range r.changes {
-		r.in = b.in
-		if b.kind = r.changedKind(b); b.kind == nil {
-			b.partial()
-			continue
-		}
-		r.declareBody(b)
-	}
-}
-
 // settle fills the one map of names that the model shows.
 func (r *resolver) settle() {
 	for _, kind := range []string{"checklist", "term"} {

@@ -120,13 +120,6 @@ func (r *resolver) lookup(b *block, name string, kinds []string) (found *model.T
 			if c := r.child(s, name); c != nil {
 				return c, nil
 			}
-			if b.change { // a step that the same change adds
-				for p := b; p != nil && p.thing != nil; p = p.parent {
-					if c := r.child(p.thing, name); c != nil {
-						return c, nil
-					}
-				}
-			}
 		}
 	}
 	t := r.things[name]

@@ -57,6 +57,7 @@ func Resolve(files []Input, opts Options) (*model.Agreement, diag.List) {
 		r.in = root.in
 		r.readAll(root)
 	}
+	r.applyChanges()
 	r.checkTexts()
 	r.check()
 	r.list.Sort()

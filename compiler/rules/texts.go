@@ -33,10 +33,8 @@ func (p *Pass) read() []passage {
 	add := func(about *model.Thing, line *model.Line, text string, span diag.Span, in *prose) {
 		all = append(all, passage{about, line, text, hear(lower(text)), span, in})
 	}
-	for _, t := range p.Things {
-		if t.Origin != model.Own {
-			continue
-		}
+	var read func(t *model.Thing)
+	read = func(t *model.Thing) {
 		if t.Title != "" {
 			add(t, nil, t.Title, titleSpan(t), nil)
 		}
@@ -50,6 +48,16 @@ func (p *Pass) read() []passage {
 		}
 		for _, x := range t.Prose {
 			add(t, nil, x.Text, x.Span, &prose{})
+		}
+		for _, c := range t.Children {
+			if c.Target != nil { // in a change, and so no thing of its own
+				read(c)
+			}
+		}
+	}
+	for _, t := range p.Things {
+		if t.Origin == model.Own {
+			read(t)
 		}
 	}
 	return all
