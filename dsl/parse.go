@@ -31,6 +31,9 @@ func parse(name string, data []byte) (*File, *reading) {
 	}
 	f := &File{Source: r.src, Comments: r.comments}
 	f.Items = r.build(rows, &t.Body)
+	if len(r.found) > 0 {
+		r.unmarkedProse(f.Items)
+	}
 	r.finish(f)
 	return f, r
 }

@@ -12,6 +12,9 @@ import (
 // This file answers what an author writes who writes plain English and does not
 // yet know which words of it the language takes.
 
+// unmarkedHelp says how the text of a section is written.
+const unmarkedHelp = "put a line of `\"\"\"` above and below the text, and no marks around it"
+
 // everybody are words for all who take part.
 var everybody = map[string]bool{"all": true, "every": true, "each": true, "everyone": true, "everybody": true, "anyone": true, "anybody": true}
 

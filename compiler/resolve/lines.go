@@ -355,7 +355,7 @@ func (r *resolver) readItem(b *block, it *dsl.Item) {
 		}
 		help := "begin the line with a keyword: a line of its own in quotation marks cannot stand " + where
 		if b.kindName() == "section" {
-			help = "write the text of a section between two lines of three quotation marks"
+			help = unmarkedHelp
 		}
 		c.wrong("no-keyword", "no keyword stands in front of the words", help)
 		b.partial()
