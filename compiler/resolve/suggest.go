@@ -166,7 +166,7 @@ func (r *resolver) misplaced(b *block, p *place, it *dsl.Item) (*schema.Entry, *
 	switch similar := near(word, p.words); {
 	case word == "every" && p.entries["held"] != nil:
 		d.Help = "write `held` in front of it"
-	case b.kindName() == "section" && (len(it.Terms) > 1 && it.Terms[1].Kind == dsl.String || len(it.Terms) > 3 && len(similar) == 0):
+	case b.kindName() == "section" && (len(it.Terms) > 1 && it.Terms[1].Kind == dsl.String || len(it.Terms) > 2 && len(similar) == 0):
 		d.Help = unmarkedHelp
 	case len(it.Terms) > 1 && p.entries[it.Terms[1].Text] != nil && p.entries[it.Terms[1].Text].Phrase == schema.DutyLine:
 		d.Help = "begin the line with " + tick(it.Terms[1].Text) + ": who has to do it is said by the block, or by the line `by` of a step"

@@ -76,19 +76,25 @@ func (r *resolver) looseBrace(b *block, at diag.Span, inner string) {
 // its title, with what may follow a dot; or "".
 func (r *resolver) called(words string) string {
 	like := nameLike(words)
-	first, _, _ := strings.Cut(like, ".")
+	first, field, dotted := strings.Cut(like, ".")
 	if isPath(like) && r.a.ByName[first] != nil {
 		return like
 	}
+	if first == "" {
+		return ""
+	}
 	found := ""
 	for _, t := range r.a.Things {
-		if t.Name == "" || r.a.ByName[t.Name] != t || nameLike(t.Title) != like {
+		if t.Name == "" || r.a.ByName[t.Name] != t || nameLike(t.Title) != first {
 			continue
 		}
 		if found != "" {
 			return "" // two have the title
 		}
 		found = t.Name
+	}
+	if found != "" && dotted {
+		return found + "." + field
 	}
 	return found
 }
@@ -251,12 +257,12 @@ func (r *resolver) textRef(p pendingText) {
 	}
 	if t == nil {
 		if !isPath(p.path) {
-			like := nameLike(p.path)
+			like := r.called(p.path)
 			d := diag.Diagnostic{
 				Code: "not-a-name", Message: tick(p.path) + " cannot be a name", At: diag.Label{Span: inner},
 				Help: "braces in a sentence hold the name of something that is declared",
 			}
-			if r.a.ByName[like] != nil {
+			if like != "" {
 				d.Help = "write " + tick(like)
 				d.Fix = &diag.Fix{Edits: []diag.Edit{{Span: inner, New: like}}}
 			}
