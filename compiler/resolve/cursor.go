@@ -249,7 +249,8 @@ func (c *cursor) todo(to **model.Todo) bool {
 	return true
 }
 
-// text reads a text in quotation marks.
+// text reads a text in quotation marks. One with nothing between them is reported
+// and has its place all the same.
 func (c *cursor) text() (model.Text, bool) {
 	t := c.peek()
 	if t == nil {
@@ -258,11 +259,9 @@ func (c *cursor) text() (model.Text, bool) {
 	if t.Kind != dsl.String {
 		return model.Text{}, c.unquoted()
 	}
-	if c.empty(t) {
-		return model.Text{}, false
-	}
+	filled := !c.empty(t)
 	c.i++
-	return c.textOf(t), true
+	return c.textOf(t), filled
 }
 
 // empty reports quotation marks with nothing between them.
