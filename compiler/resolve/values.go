@@ -22,6 +22,11 @@ func (c *cursor) choice(l *model.Line, e *schema.Entry) bool {
 	if t.Kind == dsl.String || !vocab.Has(t.Text) {
 		return c.unknownWord(t, e.Vocab, vocab.Names())
 	}
+	return c.addWord(l, t)
+}
+
+// addWord steps over a word and puts it into the list of the line.
+func (c *cursor) addWord(l *model.Line, t *dsl.Term) bool {
 	for _, w := range l.Words {
 		if w.Name == t.Text {
 			return c.repeatedWord(t, w.Span)
@@ -193,14 +198,7 @@ func (c *cursor) consent(l *model.Line, e *schema.Entry) bool {
 		if t.Kind != dsl.Word || !purposes.Has(t.Text) {
 			return c.unknownWord(t, "consent-purpose", purposes.Names())
 		}
-		for _, w := range l.Words {
-			if w.Name == t.Text {
-				return c.repeatedWord(t, w.Span)
-			}
-		}
-		l.Words = append(l.Words, model.Word{Name: t.Text, Span: t.Span})
-		c.i++
-		return true
+		return c.addWord(l, t)
 	}) {
 		return false
 	}
