@@ -64,8 +64,9 @@ func (p *Pass) read() []passage {
 }
 
 func titleSpan(t *model.Thing) diag.Span {
-	if i := strings.Index(t.Head.Text(), t.Title); i > 0 {
-		return t.Head.Source.Span(t.Head.Start+i-1, t.Head.Start+i+len(t.Title)+1)
+	if i := strings.Index(t.Head.Text(), `"`+t.Title); i > 0 {
+		start := t.Head.Start + i
+		return t.Head.Source.Span(start, min(start+len(t.Title)+len(`""`), t.Head.End)) // the closing mark may be missing
 	}
 	return t.Head
 }
