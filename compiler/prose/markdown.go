@@ -107,6 +107,7 @@ func (r *reader) blocks(parent ast.Node, depth int) []Block {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Paragraph, *ast.TextBlock:
+			r.table(n)
 			out = append(out, Paragraph{r.inlines(n, depth)})
 		case *ast.Heading:
 			r.heading(n)
@@ -165,6 +166,33 @@ func (r *reader) looseBraces(n *ast.Text) {
 		if start == 0 || r.src[start-1] != '\\' {
 			r.problem("loose-brace", start, n.Segment.Start+f.End)
 		}
+	}
+}
+
+// table reports rows with upright strokes over a line of dashes, which other
+// Markdown makes a table of.
+func (r *reader) table(n ast.Node) {
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		text := bytes.TrimSpace(line.Value(r.src))
+		if bytes.IndexByte(text, '|') >= 0 && bytes.Contains(text, []byte("--")) && len(bytes.Trim(text, "|-: ")) == 0 {
+			start, end := r.bounds(n)
+			r.problem("table-in-prose", start, end)
+			return
+		}
+	}
+}
+
+// address reports a name in braces in the address of a link, where none is looked
+// for.
+func (r *reader) address(n *ast.Link) {
+	text, ok := n.LastChild().(*ast.Text)
+	if !ok || !bytes.ContainsAny(n.Destination, "{}") {
+		return
+	}
+	if i := bytes.Index(r.src[text.Segment.Stop:], n.Destination); i >= 0 {
+		start := text.Segment.Stop + i
+		r.problem("name-in-address", start, start+len(n.Destination))
 	}
 }
 
@@ -228,6 +256,7 @@ func (r *reader) inlines(parent ast.Node, depth int) []Inline {
 			out = append(out, Code(r.code(n)))
 		case *ast.Link:
 			out = append(out, Link{URL: string(n.Destination), Text: r.inlines(n, depth+1)})
+			r.address(n)
 		case *ast.AutoLink:
 			url := string(n.URL(r.src))
 			if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {

@@ -25,7 +25,7 @@ type Tree struct {
 
 // Problem is something that prose may not hold.
 type Problem struct {
-	Code       string // raw-html, image-in-prose, heading-in-prose or loose-brace
+	Code       string // raw-html, image-in-prose, heading-in-prose, table-in-prose, loose-brace or name-in-address
 	Start, End int    // bytes of the text
 }
 
@@ -184,7 +184,7 @@ func mayHold(text string) bool {
 	start := true // of a line, so far blank
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
-		case c == '{' || c == '}' || c == '<' || c == '!' && i+1 < len(text) && text[i+1] == '[':
+		case c == '{' || c == '}' || c == '|' || c == '<' || c == '!' && i+1 < len(text) && text[i+1] == '[':
 			return true
 		case start && (c == '#' || c == '=' || c == '-' && onlyDashes(text[i:])):
 			return true

@@ -186,10 +186,14 @@ func (r *resolver) readProse(b *block, it *dsl.Item) {
 		}
 		d := diag.Diagnostic{Code: f.Code, At: diag.Label{Span: at.span(f.Start, f.End)}}
 		switch f.Code {
+		case "name-in-address":
+			d.Code, d.Message, d.Help = "loose-brace", "the address of a link holds no name in braces", "write the address out"
 		case "raw-html":
 			d.Message, d.Help = "prose cannot hold HTML", "take the tags out; `**` makes words strong"
 		case "image-in-prose":
 			d.Message, d.Help = "prose cannot hold an image", "say in words what it shows"
+		case "table-in-prose":
+			d.Message, d.Help = "prose cannot hold a table", "write a list, one entry a line with `- ` in front; what the model knows is printed in tables by `shows`"
 		case "heading-in-prose":
 			d.Message, d.Help = "headings are not written in prose", "write a `section` with a title, inside this one if it belongs here"
 		}
