@@ -192,7 +192,7 @@ func (r *reader) address(n *ast.Link) {
 	}
 	if i := bytes.Index(r.src[text.Segment.Stop:], n.Destination); i >= 0 {
 		start := text.Segment.Stop + i
-		r.problem("name-in-address", start, start+len(n.Destination))
+		r.problem("loose-brace", start, start+len(n.Destination))
 	}
 }
 

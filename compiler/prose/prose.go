@@ -25,7 +25,7 @@ type Tree struct {
 
 // Problem is something that prose may not hold.
 type Problem struct {
-	Code       string // raw-html, image-in-prose, heading-in-prose, table-in-prose, loose-brace or name-in-address
+	Code       string // raw-html, image-in-prose, heading-in-prose, table-in-prose or loose-brace
 	Start, End int    // bytes of the text
 }
 

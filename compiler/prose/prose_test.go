@@ -30,7 +30,7 @@ func TestParse(t *testing.T) {
 		{"<div>\nx\n</div>", `P("<div>\nx\n</div>") !raw-html[<div>` + "\nx\n" + `</div>]`},
 		{"![Logo](logo.png)", `P("Logo") !image-in-prose[![Logo](logo.png)]`},
 		{"| a | b |\n|---|---|\n| 1 | 2 |", `P("| a | b | |---|---| | 1 | 2 |") !table-in-prose[| a | b |` + "\n|---|---|\n| 1 | 2 |]"},
-		{"See [the form]({mash.web}) now", `P("See " [{mash.web} "the form"] " now") !name-in-address[{mash.web}]`},
+		{"See [the form]({mash.web}) now", `P("See " [{mash.web} "the form"] " now") !loose-brace[{mash.web}]`},
 		{"{MASH} and { mash } and {a-}", `P({MASH} " and { mash } and {a-}") !loose-brace[{ mash }] !loose-brace[{a-}]`},
 		{"*{a* {b} c} \\{d\\} `{ e }`", "P(E(\"{a\") \" \" {b} \" c} {d} \" `{ e }`) !loose-brace[{] !loose-brace[}]"},
 	} {

@@ -132,6 +132,8 @@ var mistakes = []string{
 	"share sN \"S\" {\n  consent required for sharing, help\n  consent not-required for sharing #! repeated-line\n}\n",
 	"pathway pN \"P\" {\n  step a {\n    outcome over \"Over\"\n    outcome over \"Out\" #! duplicate-name\n  }\n}\n",
 	"pathway pN \"P\" {\n  step a {\n    by referrer\n  }\n  step b {\n    must tell parents at least 2 working days before a #! wrong-time\n  }\n}\n",
+	"section sN \"S\" {\n  \"\"\"\n  See [it]({agency-one.web}). #! loose-brace\n  \"\"\"\n}\n",
+	"section sN \"S\" {\n  \"\"\"\n  | a | b | #! table-in-prose\n  |---|---|\n  \"\"\"\n}\n",
 	"section sN \"S\" {\n  \"\"\"\n  Ring { agency-one } soon. #! loose-brace\n  \"\"\"\n}\n",
 }
 

@@ -180,14 +180,14 @@ func (r *resolver) readProse(b *block, it *dsl.Item) {
 		r.texts = append(r.texts, pendingText{&p.Refs[i], f.Name, b, r.in})
 	}
 	for _, f := range problems {
-		if f.Code == "loose-brace" {
+		if f.Code == "loose-brace" && len(prose.InText(it.Prose[f.Start:f.End])) == 0 {
 			r.looseBrace(b, at.span(f.Start, f.End), strings.TrimSpace(strings.Trim(it.Prose[f.Start:f.End], "{}")))
 			continue
 		}
 		d := diag.Diagnostic{Code: f.Code, At: diag.Label{Span: at.span(f.Start, f.End)}}
 		switch f.Code {
-		case "name-in-address":
-			d.Code, d.Message, d.Help = "loose-brace", "the address of a link holds no name in braces", "write the address out"
+		case "loose-brace":
+			d.Message, d.Help = "the address of a link holds no name in braces", "write the address out"
 		case "raw-html":
 			d.Message, d.Help = "prose cannot hold HTML", "take the tags out; `**` makes words strong"
 		case "image-in-prose":
