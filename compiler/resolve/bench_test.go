@@ -17,11 +17,11 @@ import (
 
 // large returns an agreement of some 20,000 lines, of the sorts of line that a
 // real one has.
-func large() string {
+func large(blocks int) string {
 	var b strings.Builder
 	b.WriteString("question drinks \"How does the parent drink?\" is none, hazardous, harmful or dependent in rising risk\n")
 	b.WriteString("question away \"Is the child away?\" is yes or no\nlevel one \"One\" {\n  number 1\n}\n")
-	for i := range 455 {
+	for i := range blocks {
 		n := fmt.Sprint(i)
 		b.WriteString(strings.ReplaceAll(`agency agency-N "Agency N" {
   kind treatment
@@ -74,7 +74,7 @@ section section-N "Section N" {
 }
 
 func BenchmarkResolve(b *testing.B) {
-	text := large()
+	text := large(455)
 	file, list := dsl.Parse("large.protocol", []byte(text))
 	if len(list) > 0 {
 		b.Fatal(render(list))
@@ -88,6 +88,22 @@ func BenchmarkResolve(b *testing.B) {
 		Resolve([]Input{{File: file}}, Options{})
 	}
 	b.ReportMetric(float64(strings.Count(text, "\n")), "lines")
+}
+
+// BenchmarkParseAndResolve is what an author waits for before anything is
+// checked, at growing lengths, to show that it stays linear.
+func BenchmarkParseAndResolve(b *testing.B) {
+	for _, blocks := range []int{45, 455, 1820} {
+		text := large(blocks)
+		b.Run(fmt.Sprint(strings.Count(text, "\n")), func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				file, _ := dsl.Parse("large.protocol", []byte(text))
+				Resolve([]Input{{File: file}}, Options{})
+			}
+		})
+	}
 }
 
 // FuzzResolve resolves any text: nothing panics, and every span of the findings
