@@ -59,6 +59,7 @@ var timeForms = []form{
 	{"within DURATION of STEP", "No later than that long after the step is done: `within 1 working day of decide`."},
 	{"as soon as possible", "Without needless wait; a limit may follow after a comma: `as soon as possible, within 24 hours of refer`."},
 	{"or sooner if CONDITION", "After a limit: at once where the condition holds: `within 5 working days of refer or sooner if pregnant`."},
+	{"or within DURATION if CONDITION", "After a limit: a shorter one where the condition holds: `within 5 working days of refer or within 24 hours of refer if pregnant`."},
 	{"at least DURATION before EVENT", "No later than that long before it: `at least 3 working days before conference`."},
 	{"not before DURATION of EVENT", "No earlier than that: `not before 30 weeks of pregnancy`."},
 	{"between NUMBER and NUMBER UNIT of EVENT", "In that stretch: `between 8 and 10 weeks of pregnancy`."},
