@@ -372,7 +372,11 @@ func (r *reading) dropCommas(w *row) {
 				d.Message = "there is nothing behind this comma"
 			}
 		}
-		d.Fix.Edits = append(d.Fix.Edits, r.replace(t.Span.Start, t.Span.End, ""))
+		end := t.Span.End
+		if len(kept) == 0 && i+1 < len(terms) {
+			end = terms[i+1].Span.Start // or the line would start deeper than it did
+		}
+		d.Fix.Edits = append(d.Fix.Edits, r.replace(t.Span.Start, end, ""))
 	}
 	w.hi = w.lo + int32(len(kept))
 	if d.Code != "" && !w.broken {
