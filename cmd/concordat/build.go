@@ -129,6 +129,16 @@ func buildOne(p *compiler.Program, doc *model.Thing, opts document.Options) ([]o
 	if doc.Name == "" || strings.ContainsAny(doc.Name, `/\`) || !filepath.IsLocal(doc.Name) {
 		return nil, ending{problems, fmt.Sprintf("nothing was written: %s %q has no name that a file could have", doc.Kind, doc.Title)}
 	}
+	// The rule set depends on no document, so it is made beside it: with two
+	// documents of unequal length neither core waits for the other.
+	var data []byte
+	rules := make(chan error, 1)
+	go func() {
+		var err error
+		defer func() { rules <- err }()
+		defer caught(&err)
+		data, err = ruleset.Write(ruleset.From(p.Model, p.Checklists, doc, opts.Draft))
+	}()
 	d := document.Build(p, doc, opts)
 	page, err := document.HTML(d)
 	if err != nil {
@@ -138,8 +148,7 @@ func buildOne(p *compiler.Program, doc *model.Thing, opts document.Options) ([]o
 	if err != nil {
 		return nil, fmt.Errorf("make %s.pdf: %w", doc.Name, err)
 	}
-	data, err := ruleset.Write(ruleset.From(p.Model, p.Checklists, doc, opts.Draft))
-	if err != nil {
+	if err := <-rules; err != nil {
 		return nil, fmt.Errorf("make %s.ruleset.json: %w", doc.Name, err)
 	}
 	return []output{{doc.Name + ".html", page}, {doc.Name + ".pdf", print}, {doc.Name + ".ruleset.json", data}}, nil
