@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -245,6 +246,50 @@ func TestPDFKeepsTheWordsInOrder(t *testing.T) {
 	d := everything()
 	path := write(t, d)
 	diffWords(t, withoutContents(printed(t, path)), wordsOf(d))
+}
+
+// TestPDFOfNorthmoor holds the whole example to what the small documents are held
+// to: sound, tagged, and every word of it in the order of the source.
+func TestPDFOfNorthmoor(t *testing.T) {
+	t.Parallel()
+	for _, d := range compile(t, "../../examples", "northmoor", false).docs {
+		path := write(t, d)
+		if info := tool(t, "pdfinfo", path); !strings.Contains(info, "Tagged:          yes") {
+			t.Errorf("%s: pdfinfo does not say that it is tagged:\n%s", d.Title, info)
+		}
+		if check := tool(t, "qpdf", "--check", path); !strings.Contains(check, "No syntax or stream encoding errors found") {
+			t.Errorf("%s: qpdf: %s", d.Title, check)
+		}
+		got, want := strings.Fields(tool(t, "pdftotext", "-raw", path, "-")), wordsOf(d)
+		all := " " + strings.Join(want, " ")
+		extracted, isWord := map[string]bool{}, map[string]bool{}
+		for _, w := range want {
+			isWord[w] = true
+		}
+		for _, w := range got {
+			extracted[w] = true
+			if !isWord[w] && !strings.Contains(all, w) && !regexp.MustCompile(`^(\d+|Page|Contents)$`).MatchString(w) {
+				t.Errorf("%s: %q is extracted, and no such word is in the document", d.Title, w)
+			}
+		}
+		next, passed := 0, 0
+		for _, w := range want {
+			// Between two words of the text stand at most a foot, a head, a
+			// repeated row of a table and the contents.
+			at := slices.Index(got[next:min(next+1500, len(got))], w)
+			switch {
+			case at >= 0:
+				next, passed = next+at+1, passed+at
+			case extracted[w] && !strings.ContainsAny(w, "./@-"):
+				t.Fatalf("%s: %q does not follow %q", d.Title, w, got[max(0, next-8):next])
+			}
+		}
+		// All that may be passed over is what no page can do without.
+		pages := strings.Count(tool(t, "pdftotext", path, "-"), "\f")
+		if furniture := len(got) - len(want); passed > furniture+pages {
+			t.Errorf("%s: %d words were passed over to find the next, where heads, feet and contents have %d", d.Title, passed, furniture)
+		}
+	}
 }
 
 // withoutContents drops the heading of the contents, whose entries printed
