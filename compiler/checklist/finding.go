@@ -73,10 +73,10 @@ func (e *evaluator) needFinding(c *model.Thing, r *evaluation, s *itemState, at 
 	switch {
 	case s.item != nil:
 		d.At = diag.Label{Span: s.item.Head}
-		d.In = crumbs(s.item)
+		d.In = s.item.Breadcrumb()
 	case s.nearest != nil && s.nearest.Head.Source != nil:
 		d.At = diag.Label{Span: s.nearest.Head, Text: "this comes nearest"}
-		d.In = crumbs(s.nearest)
+		d.In = s.nearest.Breadcrumb()
 		d.Related = append(d.Related, diag.Label{Span: at, Text: "this checklist asks for it"})
 	}
 	if e.attests[r.Row] != nil {
@@ -102,7 +102,7 @@ func (e *evaluator) askFinding(c *model.Thing, r *evaluation, at diag.Span) {
 	}
 	if answers := e.answers[r.Row]; len(answers) > 0 {
 		d.At = diag.Label{Span: rowLine(answers[0], r.Row).Span, Text: "this is to be read with the question in mind"}
-		d.In = crumbs(answers[0])
+		d.In = answers[0].Breadcrumb()
 	}
 	if old := e.lapsed[r.Row]; old != nil {
 		d.Related = append(d.Related, diag.Label{Span: old.Head, Text: "this answer has run out"})
@@ -266,19 +266,6 @@ func oneLine(s string) string {
 	return strings.ReplaceAll(said, ", }", " }")
 }
 
-// crumbs says where a thing stands, outermost first.
-func crumbs(t *model.Thing) string {
-	var parts []string
-	for ; t != nil; t = t.Parent {
-		part := t.Kind
-		if t.Name != "" {
-			part += " " + t.Name
-		}
-		parts = append([]string{part}, parts...)
-	}
-	return strings.Join(parts, " > ")
-}
-
 // gapFindings reports accepted gaps that have run out, run too long, or are not
 // needed. checked holds the checklists that the folder is held against.
 func (e *evaluator) gapFindings(checked map[*model.Thing]bool) {
@@ -293,7 +280,7 @@ func (e *evaluator) gapFindings(checked map[*model.Thing]bool) {
 			e.list = append(e.list, diag.Diagnostic{
 				Code: "accepted-gap-expired", Severity: diag.Error,
 				Message: fmt.Sprintf("the gap in %s was accepted until %s, and that day has passed", rowNames(g), date(last)),
-				At:      diag.Label{Span: until.Span}, In: crumbs(g),
+				At:      diag.Label{Span: until.Span}, In: g.Breadcrumb(),
 				Help: "close the gap and take the block out, or have it accepted again until a later day",
 			})
 			continue
@@ -301,7 +288,7 @@ func (e *evaluator) gapFindings(checked map[*model.Thing]bool) {
 			e.list = append(e.list, diag.Diagnostic{
 				Code: "accepted-gap-too-long", Severity: diag.Warning,
 				Message: fmt.Sprintf("the gap in %s is accepted until %s, more than twelve months ahead", rowNames(g), date(last)),
-				At:      diag.Label{Span: until.Span}, In: crumbs(g),
+				At:      diag.Label{Span: until.Span}, In: g.Breadcrumb(),
 				Help: "choose a day within twelve months, so that somebody looks at it again",
 			})
 		}
@@ -320,7 +307,7 @@ func (e *evaluator) unneeded(g *model.Thing, checked map[*model.Thing]bool) {
 		name := row.Parent.Name + " " + row.Name
 		d := diag.Diagnostic{
 			Code: "accepted-gap-unneeded", Severity: diag.Warning,
-			At: diag.Label{Span: g.Rows[i].Span}, In: crumbs(g),
+			At: diag.Label{Span: g.Rows[i].Span}, In: g.Breadcrumb(),
 			Help: "take the row out of `accept-gap`",
 		}
 		if d.At.Span.Source == nil {

@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Of returns the things of a kind that the folder can see, in order.
 func (a *Agreement) Of(kind string) []*Thing {
@@ -156,4 +159,18 @@ func (t *Thing) Path() string {
 		return t.Parent.Name + "." + t.Name
 	}
 	return t.Name
+}
+
+// Breadcrumb says where t stands, outermost first, in the author's words:
+// "pathway pre-birth > step refer"; empty for nil.
+func (t *Thing) Breadcrumb() string {
+	var parts []string
+	for ; t != nil; t = t.Parent {
+		part := t.Kind
+		if t.Name != "" {
+			part += " " + t.Name
+		}
+		parts = append([]string{part}, parts...)
+	}
+	return strings.Join(parts, " > ")
 }

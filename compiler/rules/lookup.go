@@ -91,19 +91,6 @@ func place(t *model.Thing) diag.Span {
 	return t.Head
 }
 
-// breadcrumb says where a thing stands, in the author's words.
-func breadcrumb(t *model.Thing) string {
-	var parts []string
-	for ; t != nil; t = t.Parent {
-		part := t.Kind
-		if t.Name != "" {
-			part += " " + t.Name
-		}
-		parts = append([]string{part}, parts...)
-	}
-	return strings.Join(parts, " > ")
-}
-
 // isChecked says whether the folder is held against one of some checklists. A
 // rule is silent where a row of it asks the same at least as strongly.
 func (p *Pass) isChecked(against ...string) bool {

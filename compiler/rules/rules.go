@@ -104,7 +104,7 @@ func newPass(a *model.Agreement, today model.Date) *Pass {
 func (p *Pass) report(about *model.Thing, at diag.Span, message, help string) *Finding {
 	f := &Finding{diag.Diagnostic{
 		Code: p.rule.Code, Severity: p.rule.Severity, Message: message,
-		At: diag.Label{Span: at}, In: breadcrumb(about), Help: help,
+		At: diag.Label{Span: at}, In: about.Breadcrumb(), Help: help,
 	}, about}
 	p.found = append(p.found, f)
 	return f
