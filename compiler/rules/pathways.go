@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"concordat/compiler/model"
+	"concordat/compiler/words"
 	"concordat/dsl/diag"
 )
 
@@ -72,7 +73,7 @@ func outcomeLeadsNowhere(p *Pass) {
 				}
 				switch {
 				case len(l.To) > 0:
-				case turnsAway(l):
+				case words.Refuses(l):
 					p.report(s, l.Value, "outcome `"+l.Outcome.Name+"` turns the family away and leads nowhere", "add `then` with the step, pathway or meeting that follows")
 				case len(outcomes) == 1 && !s.Partial && !letsKnow(s):
 					p.report(s, l.Value, "outcome `"+l.Outcome.Name+"` is the only one, and nobody is told of it",
@@ -99,8 +100,7 @@ func noFurtherActionUntold(p *Pass) {
 	for _, w := range p.open() {
 		for _, s := range w.Nested("step") {
 			for _, l := range s.All("outcome") {
-				text := normal(l.Outcome.Name + " " + l.Outcome.Text.Text)
-				if !noAction.MatchString(text) || len(l.To) == 0 || l.Bad || l.Todo != nil {
+				if !words.NoAction(l) || len(l.To) == 0 || l.Bad || l.Todo != nil {
 					continue
 				}
 				// A way on to a pathway, meeting or disagreement is more than nothing.
@@ -116,15 +116,6 @@ func noFurtherActionUntold(p *Pass) {
 	}
 }
 
-// turnsAway says that an outcome is a refusal, or a decision to do nothing.
-func turnsAway(l *model.Line) bool {
-	text := normal(l.Outcome.Name + " . " + l.Outcome.Text.Text)
-	return noAction.MatchString(text) || refusal.MatchString(text)
-}
-
-var refusal = regexp.MustCompile(`\brefus(e|es|ed|al)\b|\bdeclin(e|es|ed)\b|\breject(s|ed|ion)?\b|\bturned (away|down)\b|\bineligible\b|\bunsuitable\b|` +
-	`\bno (service|help|response|support)\b|\b(not|cannot|doesn't|don't) (be )?(yet )?(accept|taken|take|met|meet|eligible|suitable|offered|agree|want|a matter|helped|seen)`)
-
 // letsKnow says that a duty of a step tells somebody something.
 func letsKnow(s *model.Thing) bool {
 	for _, l := range demands(s) {
@@ -135,8 +126,6 @@ func letsKnow(s *model.Thing) bool {
 	}
 	return false
 }
-
-var noAction = regexp.MustCompile(`\bno further action\b|\bnfa\b|\bno action\b`)
 
 func tellsAnybody(t *model.Thing) bool {
 	for _, l := range demands(t) {

@@ -167,7 +167,7 @@ func TestWhatIsEasilyLost(t *testing.T) {
 		// how often a post is supervised
 		`"supervisedBy":"director","supervised":[{"kind":"every","n":4,"unit":"week"}]`,
 		// what a family said, and a number in a scenario
-		`{"text":"consent is refused","tree":{"op":"consent","test":"is","values":["refused"]}}`,
+		`{"text":"consent is refused","tree":{"op":"consent","test":"is","values":["refused"]},"certain":"consent == \"refused\"","possible":"consent in [\"refused\", \"?\"]"}`,
 		`"tree":{"op":"question","name":"youngest-child","test":"is","numbers":[3]}`,
 		// a case that nobody has written is no free pass
 		`"tree":{"op":"to-be-written"}`,

@@ -63,6 +63,9 @@ func Load(text []byte) (*RuleSet, error) {
 	if err := r.checkNames(); err != nil {
 		return nil, fmt.Errorf("load rule set: %w", err)
 	}
+	if _, err := r.Lower(); err != nil && !r.Document.Draft {
+		return nil, fmt.Errorf("load rule set: %w", err)
+	}
 	return r, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"concordat/compiler/model"
+	"concordat/compiler/words"
 )
 
 func (b *builder) document(draft bool) Document {
@@ -153,7 +154,7 @@ func (b *builder) pathway(t *model.Thing) Pathway {
 		step := Step{Head: b.head(s), By: parties(s.Refs("by")), When: conditionOf(s, "when"), Under: paths(s.Refs("under")), IfLate: then(s, "if-late"),
 			RecordedIn: said(s, "recorded-in"), OnlyThen: led[s], Duties: b.duties(s)}
 		for _, o := range s.All("outcome") {
-			step.Outcomes = append(step.Outcomes, Outcome{o.Outcome.Name, plain(o.Outcome.Text), paths(o.To), caseOf(o), because(o), b.place(o.Span, b.clauses[s])})
+			step.Outcomes = append(step.Outcomes, Outcome{o.Outcome.Name, plain(o.Outcome.Text), paths(o.To), words.Refuses(o), caseOf(o), because(o), b.place(o.Span, b.clauses[s])})
 		}
 		p.Steps = append(p.Steps, step)
 	}

@@ -45,6 +45,11 @@ func From(a *model.Agreement, results []checklist.Result, doc *model.Thing, draf
 	sort.SliceStable(r.Levels, func(i, j int) bool { return b.rank(r.Levels[i].Name) < b.rank(r.Levels[j].Name) })
 	r.Duties = b.duties(doc)
 	r.Checklists = b.checklists(results)
+	// A draft may hold what cannot be run, such as criteria that name each other;
+	// [Load] refuses it.
+	if err := r.makePortable(); err != nil && !draft {
+		panic(fmt.Sprintf("a rule set whose conditions cannot be run: %v", err))
+	}
 	return r
 }
 

@@ -203,12 +203,12 @@ func TestLoadRefusesWhatItDoesNotUnderstand(t *testing.T) {
 		{"empty", "", "unexpected end"},
 		{"not JSON", "level early-help", "line 1"},
 		{"another JSON", `{"name": "x"}`, "no schemaVersion"},
-		{"another version", change(`"schemaVersion": "1.0"`, `"schemaVersion": "2.0"`), `"2.0"; this program reads "1.0"`},
+		{"another version", change(`"schemaVersion": "1.1"`, `"schemaVersion": "2.0"`), `"2.0"; this program reads "1.1"`},
 		{"truncated", good[:len(good)/2], "line "},
 		{"text behind it", good + "{}", "after top-level value"},
 		{"an unknown field", change(`"notice":`, `"urgent": true, "notice":`), "urgent"},
 		{"a word outside the list", change(`"modality": "must"`, `"modality": "ought"`), "must"},
-		{"a missing field", change(`"schemaVersion"`, `"schemaVersion": "1.0", "schemaVersion2"`), "schemaVersion2"},
+		{"a missing field", change(`"schemaVersion"`, `"schemaVersion": "1.1", "schemaVersion2"`), "schemaVersion2"},
 		{"a level that is not declared", change(`"level": "`+level+`"`, `"level": "level-nine"`), "level-nine"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -290,7 +290,7 @@ criterion c "C" {
 		f.Fatal(err)
 	}
 	f.Add(write(f, ruleset.From(p.Model, p.Checklists, p.Model.Documents()[0], false)))
-	f.Add([]byte(`{"schemaVersion": "1.0"}`))
+	f.Add([]byte(`{"schemaVersion": "1.1"}`))
 	f.Add([]byte(`[]`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		r, err := ruleset.Load(text)

@@ -10,7 +10,7 @@ package ruleset
 // Version is the version of the form of a rule set. The major number changes
 // when a reader of the old form could misread the new one; a loader refuses any
 // other than its own.
-const Version = "1.0"
+const Version = "1.1"
 
 // Notice stands in every rule set and heads every decision made from it.
 const Notice = "This supports professional judgement and does not replace it."
@@ -26,6 +26,7 @@ type RuleSet struct {
 	CannotBe      []Impossible `json:"cannotBe" doc:"Combinations of answers that cannot happen."`
 	Judgements    []Judgement  `json:"judgements" doc:"Points that are left to a person on purpose."`
 	Levels        []Level      `json:"levels" doc:"Levels of need, lowest first."`
+	Portable      Portable     `json:"portable" doc:"How to run the rules in an engine that knows CEL."`
 	Criteria      []Criterion  `json:"criteria" doc:"What puts a case at a level."`
 	Indicators    []Indicators `json:"indicators" doc:"Examples for judgement; they never decide."`
 	Agencies      []Agency     `json:"agencies"`
@@ -112,8 +113,29 @@ type Clock struct {
 
 // Condition is true or false of a case, or unknown while answers are missing.
 type Condition struct {
-	Text string `json:"text" doc:"The condition in words."`
-	Tree Part   `json:"tree" doc:"The condition as a tree."`
+	Text     string `json:"text" doc:"The condition in words."`
+	Tree     Part   `json:"tree" doc:"The condition as a tree."`
+	Certain  string `json:"certain" doc:"CEL over the inputs of portable: true where the condition is certainly true."`
+	Possible string `json:"possible" doc:"CEL over the inputs of portable: true where the condition is not certainly false."`
+}
+
+// Portable says how to run the rules in an engine that knows CEL, the Common
+// Expression Language, and nothing of unknown answers.
+type Portable struct {
+	Inputs         []Input `json:"inputs" doc:"What the expressions read."`
+	PossibleLevels string  `json:"possibleLevels" doc:"The list of the levels that are not ruled out, lowest first; - stands for no level. It is the input possible_levels of the conditions."`
+	Level          string  `json:"level" doc:"The lowest level of that list: the highest that any criterion certainly gives."`
+}
+
+// Input is one input of the expressions.
+type Input struct {
+	ID      string   `json:"id" doc:"Its name in the expressions."`
+	Kind    string   `json:"kind" enum:"question,words,reason,event,consent,referrer"`
+	Name    string   `json:"name" doc:"The question, reason or event; of words, what a person has to judge."`
+	Type    string   `json:"type" enum:"string,int" doc:"A string is an answer in words, ? for not known or - for a question that does not apply; an int is a number, -1 for not known or -2 for a question that does not apply."`
+	Answers []string `json:"answers,omitempty" doc:"Of a string: the answers."`
+	Low     int      `json:"low"`
+	High    int      `json:"high"`
 }
 
 // Part is one part of a condition.
@@ -424,6 +446,7 @@ type Outcome struct {
 	Name    string     `json:"name"`
 	Title   string     `json:"title"`
 	Then    []string   `json:"then" ref:"pathway,step,meeting,escalation"`
+	Refusal bool       `json:"refusal" doc:"It turns the family away, or decides to do nothing."`
 	When    *Condition `json:"when,omitempty"`
 	Because *Because   `json:"because,omitempty"`
 	Place
