@@ -3,6 +3,7 @@ package logic
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 )
 
 // Builder gathers the conditions that a [Machine] evaluates. Conditions that are
@@ -94,61 +95,76 @@ func (b *Builder) add(e *Expr) Root {
 // Every atom and every gate is one bit in two vectors: what is certain, and what
 // is possible. An answer sets the bits of all atoms of its variable from a table,
 // and a gate is a few masks over bits that are set already; since no condition
-// holds a negation, the two vectors never mix.
+// holds a negation, the two vectors never mix. The inner loops have no branches
+// that depend on the case, which random cases would make a processor guess wrong.
 //
 // For each case: [Machine.Start], then [Machine.Finish] with the levels that the
 // case may be at. A machine is never changed once made; each goroutine needs a
 // [State] of its own.
 type Machine struct {
 	bit     []uint32 // of each root
-	words   int
-	initial []uint64 // the bits that stand in both vectors from the start
-	doubt   mask     // the bit of what is unwritten
-	early   []instr
-	late    []gate
+	initial []pair
+	loads   []stretch // of variables that always apply
+	early   []instr   // what waits for other answers
+	late    []instr   // what waits for the level
 	levels  []levelAtom
-	tables  []table // of each variable
-	masks   []mask  // of all gates
+	rows    []pair
+	masks   []mask // of gates that read more than one word
 }
+
+// pair is a word of what is certain and of what is possible.
+type pair struct{ certain, possible uint64 }
 
 type mask struct {
 	word uint32
 	bits uint64
 }
 
-// instr loads the answer to a variable, or works out a gate.
-type instr struct {
-	table int // -1: the gate
-	guard Root
-	gate  gate
+// stretch is the loads of one word.
+type stretch struct {
+	word  int
+	loads []load
 }
 
-type gate struct {
-	op          Op
-	need        int32
-	first, last int32 // in Machine.masks
-	out         mask
+// load sets the bits of one word from the answer to a variable. Its rows start at
+// first: one for each answer, "does not apply", any answer, and any answer or
+// "does not apply".
+type load struct {
+	variable, first int32
+	any             int32 // the row for any answer
 }
+
+// instr is one instruction. A gate that reads one word has its mask in it, others
+// have theirs in Machine.masks.
+type instr struct {
+	do          action
+	shift       uint8 // of the bit that a gate sets
+	in, out     uint32
+	bits        uint64
+	first, last int32
+	need        int32
+	guard       Root
+	load        load
+}
+
+type action uint8
+
+const (
+	loadGuarded action = iota
+	allOfOne           // all the bits of one word
+	anyOfOne
+	allOf
+	anyOf
+	countOf
+)
 
 type levelAtom struct {
-	set uint64
-	out mask
-}
-
-// table holds, for each state of a variable, the bits that the state makes
-// certain and possible. The states are its answers, "does not apply", any answer,
-// and any answer or "does not apply".
-type table struct {
-	first, words      int
-	certain, possible []uint64
-	count             int
-	guarded           bool
+	set         uint64
+	word, shift uint32
 }
 
 // State is what is known of all conditions for one case.
-type State struct {
-	certain, possible []uint64
-}
+type State struct{ words []pair }
 
 // Machine returns the machine of what has been added. There may be at most 63
 // levels.
@@ -158,7 +174,7 @@ func (b *Builder) Machine() *Machine {
 			b.Add(v.Applies)
 		}
 	}
-	m := &Machine{bit: make([]uint32, len(b.parts)), tables: make([]table, len(b.vars))}
+	m := &Machine{bit: make([]uint32, len(b.parts))}
 	next := uint32(0)
 	place := func(r Root) {
 		m.bit[r] = next
@@ -173,7 +189,7 @@ func (b *Builder) Machine() *Machine {
 			atoms[p.of] = append(atoms[p.of], Root(r))
 		}
 	}
-	for _, of := range atoms {
+	for _, of := range atoms { // those of one variable side by side, in few words
 		for _, r := range of {
 			place(r)
 		}
@@ -184,85 +200,73 @@ func (b *Builder) Machine() *Machine {
 			place(Root(r))
 		}
 	}
-	m.words = int(next+63) / 64
-	m.initial = make([]uint64, m.words)
-	m.initial[0] |= 1 << m.bit[rootAlways]
-	m.doubt = m.at(rootUnwritten)
-	for i, v := range b.vars {
-		m.tables[i] = m.tabulate(b, v, atoms[i])
+	m.initial = make([]pair, (next+63)/64)
+	m.initial[0] = pair{1 << m.bit[rootAlways], 1<<m.bit[rootAlways] | 1<<m.bit[rootUnwritten]}
+	loads := make([][]stretch, len(b.vars))
+	for i := range b.vars {
+		loads[i] = m.tabulate(b, i, atoms[i])
 	}
-	m.order(b)
+	m.order(b, loads)
 	for r, p := range b.parts {
+		at := m.bit[r]
 		if p.op == LevelIs {
-			m.levels = append(m.levels, levelAtom{p.set[0], m.at(Root(r))})
-		}
-		if p.late && p.op != LevelIs {
+			m.levels = append(m.levels, levelAtom{p.set[0], at >> 6, at & 63})
+		} else if p.late {
 			m.late = append(m.late, m.gate(p, Root(r)))
 		}
 	}
 	return m
 }
 
-func (m *Machine) at(r Root) mask { return mask{m.bit[r] >> 6, 1 << (m.bit[r] & 63)} }
-
-// tabulate works out the table of one variable.
-func (m *Machine) tabulate(b *Builder, v *Var, atoms []Root) table {
-	t := table{count: v.Count, guarded: v.Applies != nil}
-	if len(atoms) == 0 {
-		return t
-	}
-	t.first = int(m.bit[atoms[0]] >> 6)
-	t.words = int(m.bit[atoms[len(atoms)-1]]>>6) - t.first + 1
-	any := NewSet(v.Count + 1)
-	for i := range v.Count {
-		any.Add(i)
-	}
-	either := any.or(NewSet(v.Count + 1))
-	either.Add(v.Count)
+// tabulate works out the rows of one variable, a load for each word that its
+// atoms stand in.
+func (m *Machine) tabulate(b *Builder, variable int, atoms []Root) []stretch {
+	v := b.vars[variable]
 	states := make([]Set, 0, v.Count+3)
 	for i := range v.Count + 1 {
 		s := NewSet(v.Count + 1)
 		s.Add(i)
 		states = append(states, s)
 	}
-	states = append(states, any, either)
-	t.certain = make([]uint64, len(states)*t.words)
-	t.possible = make([]uint64, len(states)*t.words)
-	for i, s := range states {
-		for _, r := range atoms {
-			at := m.at(r)
-			n := i*t.words + int(at.word) - t.first
+	none := states[v.Count]
+	states = append(states, none.not(v.Count+1), none.or(none.not(v.Count+1)))
+	var loads []stretch
+	for _, r := range atoms {
+		if word := int(m.bit[r] >> 6); len(loads) == 0 || loads[len(loads)-1].word != word {
+			loads = append(loads, stretch{word, []load{{int32(variable), int32(len(m.rows)), int32(v.Count + 1)}}})
+			m.rows = append(m.rows, make([]pair, len(states))...)
+		}
+		rows := m.rows[loads[len(loads)-1].loads[0].first:]
+		bit := uint64(1) << (m.bit[r] & 63)
+		for i, s := range states {
 			switch within(s, b.parts[r].set) {
 			case True:
-				t.certain[n] |= at.bits
-				t.possible[n] |= at.bits
+				rows[i].certain |= bit
+				rows[i].possible |= bit
 			case Unknown:
-				t.possible[n] |= at.bits
+				rows[i].possible |= bit
 			}
 		}
 	}
-	return t
+	return loads
 }
 
 // order lines up the loading of answers and the gates so that each finds what it
 // reads: a question that does not always apply waits for what decides that.
-func (m *Machine) order(b *Builder) {
+func (m *Machine) order(b *Builder, loads [][]stretch) {
 	loaded := make([]bool, len(b.vars))
 	worked := make([]bool, len(b.parts))
-	var load func(i int)
+	var bring func(i int)
 	var work func(r Root)
-	load = func(i int) {
+	bring = func(i int) {
 		if loaded[i] {
 			return
 		}
 		loaded[i] = true // invariant: `applies` conditions have no circle
-		in := instr{table: i}
-		if v := b.vars[i]; v.Applies != nil {
-			in.guard = b.Add(v.Applies)
-			work(in.guard)
-		}
-		if m.tables[i].words > 0 {
-			m.early = append(m.early, in)
+		guard := b.Add(b.vars[i].Applies)
+		work(guard)
+		for _, l := range loads[i] {
+			m.early = append(m.early, instr{do: loadGuarded, out: uint32(l.word), load: l.loads[0], guard: guard})
 		}
 	}
 	work = func(r Root) {
@@ -272,18 +276,30 @@ func (m *Machine) order(b *Builder) {
 		}
 		worked[r] = true
 		if p.op == Answered {
-			load(p.of)
+			bring(p.of)
 		}
 		for _, q := range p.roots {
 			work(q)
 		}
 		switch p.op {
 		case AllOf, AnyOf, CountOf:
-			m.early = append(m.early, instr{table: -1, gate: m.gate(p, r)})
+			m.early = append(m.early, m.gate(p, r))
+		}
+	}
+	for i, v := range b.vars {
+		if v.Applies == nil {
+			for _, l := range loads[i] {
+				if k := len(m.loads) - 1; k >= 0 && m.loads[k].word == l.word {
+					m.loads[k].loads = append(m.loads[k].loads, l.loads...)
+				} else {
+					m.loads = append(m.loads, l)
+				}
+			}
+			loaded[i] = true
 		}
 	}
 	for i := range b.vars {
-		load(i)
+		bring(i)
 	}
 	for r := range b.parts {
 		work(Root(r))
@@ -291,62 +307,54 @@ func (m *Machine) order(b *Builder) {
 }
 
 // gate draws the bits that a gate reads into masks, one for each word.
-func (m *Machine) gate(p part, r Root) gate {
-	g := gate{op: p.op, need: int32(p.need), first: int32(len(m.masks)), out: m.at(r)}
+func (m *Machine) gate(p part, r Root) instr {
+	var masks []mask
 	for _, q := range p.roots {
-		at := m.at(q)
+		word, bit := m.bit[q]>>6, uint64(1)<<(m.bit[q]&63)
 		// A count reads a bit as often as it is written.
-		merged := false
-		for i := int(g.first); i < len(m.masks) && !merged; i++ {
-			if have := &m.masks[i]; have.word == at.word && (p.op != CountOf || have.bits&at.bits == 0) {
-				have.bits |= at.bits
-				merged = true
-			}
-		}
-		if !merged {
-			m.masks = append(m.masks, at)
+		i := slices.IndexFunc(masks, func(k mask) bool { return k.word == word && (p.op != CountOf || k.bits&bit == 0) })
+		if i < 0 {
+			masks = append(masks, mask{word, bit})
+		} else {
+			masks[i].bits |= bit
 		}
 	}
+	g := instr{out: uint32(m.bit[r] >> 6), shift: uint8(m.bit[r] & 63), need: int32(p.need), first: int32(len(m.masks))}
+	switch one := len(masks) == 1; {
+	case p.op == CountOf:
+		g.do = countOf
+	case p.op == AllOf && one:
+		g.do = allOfOne
+	case p.op == AllOf:
+		g.do = allOf
+	case one:
+		g.do = anyOfOne
+	default:
+		g.do = anyOf
+	}
+	g.in, g.bits = uint32(masks[0].word), masks[0].bits
+	m.masks = append(m.masks, masks...)
 	g.last = int32(len(m.masks))
 	return g
 }
 
 // NewState returns a state for one goroutine.
-func (m *Machine) NewState() *State {
-	both := make([]uint64, 2*m.words)
-	return &State{certain: both[:m.words:m.words], possible: both[m.words:]}
-}
+func (m *Machine) NewState() *State { return &State{make([]pair, len(m.initial))} }
 
 // Start works out every condition that does not ask for the level.
 func (m *Machine) Start(s *State, answers []Answer) {
-	copy(s.certain, m.initial)
-	copy(s.possible, m.initial)
-	s.possible[m.doubt.word] |= m.doubt.bits
-	for i := range m.early {
-		in := &m.early[i]
-		if in.table < 0 {
-			m.work(&in.gate, s)
-			continue
+	copy(s.words, m.initial)
+	for i := range m.loads {
+		l := &m.loads[i]
+		sum := s.words[l.word]
+		for _, v := range l.loads {
+			row := m.rows[v.first+min(int32(answers[v.variable]), v.any)]
+			sum.certain |= row.certain
+			sum.possible |= row.possible
 		}
-		t := &m.tables[in.table]
-		state := int(answers[in.table])
-		if state > t.count {
-			state = t.count + 1
-			if t.guarded {
-				switch m.Truth(s, in.guard) {
-				case False:
-					state = t.count
-				case Unknown:
-					state = t.count + 2
-				}
-			}
-		}
-		row := state * t.words
-		for w := range t.words {
-			s.certain[t.first+w] |= t.certain[row+w]
-			s.possible[t.first+w] |= t.possible[row+w]
-		}
+		s.words[l.word] = sum
 	}
+	m.run(m.early, s, answers)
 }
 
 // Finish works out the conditions that ask for the level, of a case that may be at
@@ -354,57 +362,70 @@ func (m *Machine) Start(s *State, answers []Answer) {
 func (m *Machine) Finish(s *State, levels uint64) {
 	for i := range m.levels {
 		a := &m.levels[i]
-		if levels&^a.set == 0 {
-			s.certain[a.out.word] |= a.out.bits
-		}
-		if levels&a.set != 0 {
-			s.possible[a.out.word] |= a.out.bits
-		}
+		w := &s.words[a.word]
+		w.certain |= (1 - some(levels&^a.set)) << a.shift
+		w.possible |= some(levels&a.set) << a.shift
 	}
-	for i := range m.late {
-		m.work(&m.late[i], s)
+	m.run(m.late, s, nil)
+}
+
+func (m *Machine) run(program []instr, s *State, answers []Answer) {
+	words := s.words
+	for i := range program {
+		in := &program[i]
+		var certain, possible uint64
+		switch in.do {
+		case allOfOne:
+			w := words[in.in]
+			certain, possible = 1-some(in.bits&^w.certain), 1-some(in.bits&^w.possible)
+		case anyOfOne:
+			w := words[in.in]
+			certain, possible = some(in.bits&w.certain), some(in.bits&w.possible)
+		case allOf:
+			for _, k := range m.masks[in.first:in.last] {
+				certain |= k.bits &^ words[k.word].certain
+				possible |= k.bits &^ words[k.word].possible
+			}
+			certain, possible = 1-some(certain), 1-some(possible)
+		case anyOf:
+			for _, k := range m.masks[in.first:in.last] {
+				certain |= k.bits & words[k.word].certain
+				possible |= k.bits & words[k.word].possible
+			}
+			certain, possible = some(certain), some(possible)
+		case countOf:
+			sure, could := 0, 0
+			for _, k := range m.masks[in.first:in.last] {
+				sure += bits.OnesCount64(k.bits & words[k.word].certain)
+				could += bits.OnesCount64(k.bits & words[k.word].possible)
+			}
+			certain = 1 - uint64(sure-int(in.need))>>63
+			possible = 1 - uint64(could-int(in.need))>>63
+		case loadGuarded:
+			state := min(int32(answers[in.load.variable]), in.load.any)
+			if state == in.load.any {
+				switch m.Truth(s, in.guard) {
+				case False:
+					state--
+				case Unknown:
+					state++
+				}
+			}
+			row := m.rows[in.load.first+state]
+			certain, possible = row.certain, row.possible
+		}
+		w := &words[in.out]
+		w.certain |= certain << (in.shift & 63)
+		w.possible |= possible << (in.shift & 63)
 	}
 }
 
-func (m *Machine) work(g *gate, s *State) {
-	masks := m.masks[g.first:g.last]
-	switch g.op {
-	case AllOf:
-		certain, possible := true, true
-		for _, k := range masks {
-			certain = certain && s.certain[k.word]&k.bits == k.bits
-			possible = possible && s.possible[k.word]&k.bits == k.bits
-		}
-		set(s, g.out, certain, possible)
-	case AnyOf:
-		certain, possible := uint64(0), uint64(0)
-		for _, k := range masks {
-			certain |= s.certain[k.word] & k.bits
-			possible |= s.possible[k.word] & k.bits
-		}
-		set(s, g.out, certain != 0, possible != 0)
-	case CountOf:
-		certain, possible := int32(0), int32(0)
-		for _, k := range masks {
-			certain += int32(bits.OnesCount64(s.certain[k.word] & k.bits))
-			possible += int32(bits.OnesCount64(s.possible[k.word] & k.bits))
-		}
-		set(s, g.out, certain >= g.need, possible >= g.need)
-	}
-}
-
-func set(s *State, out mask, certain, possible bool) {
-	if certain {
-		s.certain[out.word] |= out.bits
-	}
-	if possible {
-		s.possible[out.word] |= out.bits
-	}
-}
+// some is 1 if a bit is set and 0 if none is.
+func some(bits uint64) uint64 { return (bits | -bits) >> 63 }
 
 // Truth returns what is known of a condition.
 func (m *Machine) Truth(s *State, r Root) Truth {
 	at := m.bit[r]
-	word, bit := at>>6, at&63
-	return Truth(s.certain[word]>>bit&1 + s.possible[word]>>bit&1)
+	w := s.words[at>>6]
+	return Truth(w.certain>>(at&63)&1 + w.possible>>(at&63)&1)
 }

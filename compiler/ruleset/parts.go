@@ -71,7 +71,7 @@ func (b *builder) level(t *model.Thing) Level {
 	}
 	for _, line := range t.All("lead") {
 		if r := first(line.Refs); r != nil {
-			l.Leads = append(l.Leads, Lead{r.Name, caseOf(line), because(line), b.place(line.Span, b.clauses[t])})
+			l.Leads = append(l.Leads, Lead{Role: r.Name, When: caseOf(line), Because: because(line), Place: b.place(line.Span, b.clauses[t])})
 		}
 	}
 	return l

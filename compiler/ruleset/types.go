@@ -119,6 +119,12 @@ type Condition struct {
 	Possible string `json:"possible" doc:"CEL over the inputs of portable: true where the condition is not certainly false."`
 }
 
+// Expression is what a tool works out that no single line says, as CEL.
+type Expression struct {
+	Certain  string `json:"certain" doc:"CEL over the inputs of portable: true where it is certainly so."`
+	Possible string `json:"possible" doc:"CEL over the inputs of portable: true where it is not certainly not so."`
+}
+
 // Portable says how to run the rules in an engine that knows CEL, the Common
 // Expression Language, and nothing of unknown answers.
 type Portable struct {
@@ -211,6 +217,7 @@ type Because struct {
 type Lead struct {
 	Role    string     `json:"role" ref:"role"`
 	When    *Condition `json:"when,omitempty"`
+	Counts  Expression `json:"counts" doc:"Whether the line counts at its level: its case is true, or it has none and the case of no other line is."`
 	Because *Because   `json:"because,omitempty"`
 	Place
 }
@@ -418,6 +425,7 @@ type Pathway struct {
 	Levels       []string   `json:"levels" ref:"level"`
 	When         *Condition `json:"when,omitempty" doc:"The sender's side."`
 	AcceptedWhen *Condition `json:"acceptedWhen,omitempty" doc:"The receiver's side; absent, the same as when."`
+	Open         Expression `json:"open" doc:"Whether it is open to those who may send families along it: the level is one of levels, when is true, and the family agreed where the level asks for that."`
 	Forms        []string   `json:"forms,omitempty" ref:"document"`
 	MovesFrom    []string   `json:"movesFrom,omitempty" ref:"level"`
 	MovesTo      []string   `json:"movesTo,omitempty" ref:"level"`
