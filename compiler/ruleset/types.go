@@ -51,7 +51,7 @@ type RuleSet struct {
 	AcceptedGaps  []Gap        `json:"acceptedGaps"`
 	Attestations  []Attest     `json:"attestations"`
 	Allowed       []Allowed    `json:"allowed" doc:"Findings that the authors let stand, with the reason."`
-	Changes       []Change     `json:"changes" doc:"What the folder alters in what it shares with others. The rules stand here as they are shared, and each of these wins over them."`
+	Changes       []Change     `json:"changes" doc:"What the folder alters in what it shares with others. The rules stand here as altered; this says what was."`
 	Reasons       []Remark     `json:"reasons" doc:"Reasons of lines that have no place for one of their own."`
 	ToDo          []Remark     `json:"toDo" doc:"What is still to be written; empty unless the document is a draft."`
 }
