@@ -7,8 +7,9 @@ require (
 	github.com/alecthomas/participle/v2 v2.1.4
 	github.com/go-pdf/fpdf v0.9.0
 	github.com/rogpeppe/go-internal v1.16.0
-	github.com/santhosh-tekuri/jsonschema/v5 v5.3.1
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	github.com/yuin/goldmark v1.8.7
+	golang.org/x/text v0.14.0
 )
 
 require (

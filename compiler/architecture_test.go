@@ -16,7 +16,7 @@ import (
 // modules are the modules of others, by the name that the table gives them.
 var modules = map[string]string{
 	"github.com/alecthomas/participle/v2": "participle", "github.com/yuin/goldmark": "goldmark", "github.com/go-pdf/fpdf": "fpdf",
-	"github.com/santhosh-tekuri/jsonschema/v5": "jsonschema", "github.com/alecthomas/kong": "kong",
+	"github.com/santhosh-tekuri/jsonschema/v6": "jsonschema", "golang.org/x/text/language": "jsonschema", "golang.org/x/text/message": "jsonschema", "github.com/alecthomas/kong": "kong",
 }
 
 // mayImport reads the table of ARCHITECTURE.md: what each package may import of

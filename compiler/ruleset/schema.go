@@ -9,7 +9,9 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/santhosh-tekuri/jsonschema/v5"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	english "golang.org/x/text/language"
+	"golang.org/x/text/message"
 
 	language "concordat/compiler/schema"
 )
@@ -38,8 +40,18 @@ var schemaText = sync.OnceValue(func() []byte {
 })
 
 var compiledSchema = sync.OnceValue(func() *jsonschema.Schema {
-	return jsonschema.MustCompileString(schemaID, string(schemaText()))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaText()))
+	if err != nil {
+		panic(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource(schemaID, doc); err != nil {
+		panic(err)
+	}
+	return c.MustCompile(schemaID)
 })
+
+var printer = message.NewPrinter(english.BritishEnglish)
 
 // encode writes JSON as this package always does: indented, characters as they
 // are, one final newline.
@@ -65,11 +77,11 @@ func validate(v any) error {
 		for len(ve.Causes) > 0 {
 			ve = ve.Causes[0]
 		}
-		place := ve.InstanceLocation
-		if place == "" {
+		place := "/" + strings.Join(ve.InstanceLocation, "/")
+		if place == "/" {
 			place = "the top"
 		}
-		return fmt.Errorf("at %s: %s", place, ve.Message)
+		return fmt.Errorf("at %s: %s", place, ve.ErrorKind.LocalizedString(printer))
 	}
 	return err
 }
