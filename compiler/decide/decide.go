@@ -23,6 +23,7 @@ type Engine struct {
 	Rules *ruleset.RuleSet
 	Logic *ruleset.Logic
 
+	index
 	machine  *logic.Machine
 	reached  []logic.Root // of each level, last no level
 	order    []int        // numbers in reached, lowest first
@@ -58,7 +59,7 @@ func New(r *ruleset.RuleSet) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("decide by this rule set: %w", err)
 	}
-	e := &Engine{Rules: r, Logic: l, roots: map[*ruleset.Condition]logic.Root{}, consents: map[*ruleset.Consent][]purposeRoot{}}
+	e := &Engine{Rules: r, Logic: l, index: newIndex(r, l), roots: map[*ruleset.Condition]logic.Root{}, consents: map[*ruleset.Consent][]purposeRoot{}}
 	b := logic.NewBuilder(l.Vars)
 	for i := range r.Criteria {
 		e.criteria = append(e.criteria, b.Add(l.Criterion(&r.Criteria[i])))

@@ -1,0 +1,51 @@
+package decide
+
+import (
+	"fmt"
+	"strings"
+
+	"concordat/compiler/clock"
+)
+
+// momentWithOffset reads a moment that says how far it is from UTC, and returns it
+// as it is written in England.
+func momentWithOffset(text string) (string, error) {
+	m, err := clock.ParseMoment(text)
+	if err != nil {
+		return "", fmt.Errorf("%w", err)
+	}
+	if !hasOffset(text) {
+		return "", fmt.Errorf("%q does not say how far it is from UTC; write %q if it is a time in England", text, m.ISO())
+	}
+	return m.ISO(), nil
+}
+
+// Moment reads a time in England such as 2026-12-24T16:50, or one with its offset,
+// as [Case.At] has it. A day alone is its noon.
+func Moment(text string) (string, error) {
+	if d, err := clock.ParseDay(text); err == nil {
+		return d.Clock(12 * 60).ISO(), nil
+	}
+	m, err := clock.ParseMoment(text)
+	if err != nil {
+		return "", err
+	}
+	return m.ISO(), nil
+}
+
+func hasOffset(text string) bool {
+	n := len(text)
+	return strings.HasSuffix(strings.ToUpper(text), "Z") || n > 16 && (text[n-6] == '+' || text[n-6] == '-')
+}
+
+// at returns the moment of a case.
+func (c *Case) at() (clock.Point, error) {
+	if c.At == "" {
+		return clock.Point{}, nil
+	}
+	m, err := clock.ParseMoment(c.At)
+	if err != nil {
+		return clock.Point{}, fmt.Errorf("at: %w", err)
+	}
+	return clock.At(m), nil
+}
