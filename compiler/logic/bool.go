@@ -4,7 +4,7 @@ package logic
 // false of what is known. [Certain] and [Possible] make the two that stand for a
 // condition, so that no engine's own idea of null ever decides anything.
 type Bool struct {
-	Op    Op // Never, Always, Answered, LevelIs, AllOf, AnyOf or CountOf
+	Op    Op // Never, Always, Answered, LevelIs, AllOf, AnyOf or CountOf; of Refer also Named
 	Parts []*Bool
 	N     int
 
@@ -15,41 +15,57 @@ type Bool struct {
 
 	// Of LevelIs: Set has every level that the case may be at, or for Some, has
 	// one of them.
-	Some bool
+	// Of Named: what the name declares is certainly true, or for Some, not
+	// certainly false; Opposite turns that round.
+	Some     bool
+	Opposite bool
+	Name     string // of Named: the name; "" for whether Var applies
 }
 
 // Certain returns what is true exactly where e is certainly true.
-func Certain(e *Expr) *Bool { return two(e, true) }
+func Certain(e *Expr) *Bool { return reading{certain: true}.of(e) }
 
 // Possible returns what is true exactly where e is not certainly false.
-func Possible(e *Expr) *Bool { return two(e, false) }
+func Possible(e *Expr) *Bool { return reading{}.of(e) }
+
+// Refer returns [Certain] or [Possible] of e, in which what has a name, and
+// whether a question applies, is not written out but left as a reference to it.
+// An engine that keeps the truth of each name so does no work twice, and what it
+// is given grows no faster than the rules.
+func Refer(e *Expr, certain bool) *Bool { return reading{certain, true}.of(e) }
+
+// reading is which of the two is made, and how.
+type reading struct{ certain, refer bool }
 
 var (
 	neverBool  = &Bool{Op: Never}
 	alwaysBool = &Bool{Op: Always}
 )
 
-func two(e *Expr, certain bool) *Bool {
+func (r reading) of(e *Expr) *Bool {
 	switch e.Op {
 	case Never:
 		return neverBool
 	case Always:
 		return alwaysBool
 	case Unwritten:
-		if certain {
+		if r.certain {
 			return neverBool
 		}
 		return alwaysBool
 	case Named:
-		return two(e.Parts[0], certain)
+		if r.refer {
+			return &Bool{Op: Named, Name: e.Name, Opposite: e.Opposite, Some: r.certain == e.Opposite}
+		}
+		return r.of(e.Parts[0])
 	case LevelIs:
-		return &Bool{Op: LevelIs, Set: e.Set, Some: !certain}
+		return &Bool{Op: LevelIs, Set: e.Set, Some: !r.certain}
 	case Answered:
-		return answered(e, certain)
+		return r.answered(e)
 	}
 	parts := make([]*Bool, len(e.Parts))
 	for i, p := range e.Parts {
-		parts[i] = two(p, certain)
+		parts[i] = r.of(p)
 	}
 	switch e.Op {
 	case AllOf:
@@ -62,7 +78,7 @@ func two(e *Expr, certain bool) *Bool {
 
 // answered says what [Range] does about a question whose answer is not known: it
 // depends on whether the question applies.
-func answered(e *Expr, certain bool) *Bool {
+func (r reading) answered(e *Expr) *Bool {
 	v := e.Var
 	known := &Bool{Op: Answered, Var: v, Set: e.Set}
 	in, out := 0, 0
@@ -76,7 +92,7 @@ func answered(e *Expr, certain bool) *Bool {
 	none := e.Set.Has(v.Count)
 	// When it applies, is the condition true whatever the answer, or of some answer?
 	applied := out == 0
-	if !certain {
+	if !r.certain {
 		applied = in > 0
 	}
 	if v.Applies == nil {
@@ -84,16 +100,27 @@ func answered(e *Expr, certain bool) *Bool {
 		return known
 	}
 	blank := &Bool{Op: Answered, Var: v, Set: NewSet(v.Count + 1), Blank: true}
-	switch does, doesNot := v.Applies, Not(v.Applies, 0); {
-	case applied && none && !certain:
+	switch {
+	case applied && none && !r.certain:
 		known.Blank = true
 		return known
 	case applied && !none:
-		return anyBool([]*Bool{known, allBool([]*Bool{blank, two(does, certain)})})
+		return anyBool([]*Bool{known, allBool([]*Bool{blank, r.applies(v, false)})})
 	case none && !applied:
-		return anyBool([]*Bool{known, allBool([]*Bool{blank, two(doesNot, certain)})})
+		return anyBool([]*Bool{known, allBool([]*Bool{blank, r.applies(v, true)})})
 	}
 	return known
+}
+
+// applies says that v applies, or that it does not.
+func (r reading) applies(v *Var, not bool) *Bool {
+	switch {
+	case r.refer:
+		return &Bool{Op: Named, Var: v, Opposite: not, Some: r.certain == not}
+	case not:
+		return r.of(Not(v.Applies, 0))
+	}
+	return r.of(v.Applies)
 }
 
 func allBool(parts []*Bool) *Bool { return joinBool(AllOf, alwaysBool, neverBool, parts) }

@@ -1,6 +1,7 @@
 package logic
 
 import (
+	"fmt"
 	"math/rand"
 	"testing"
 )
@@ -40,7 +41,7 @@ func random(r *rand.Rand, vars []*Var, depth, levels int) *Expr {
 	case 4:
 		return Not(random(r, vars, depth-1, levels), levels)
 	case 5:
-		return Name("n", random(r, vars, depth-1, levels))
+		return Name(fmt.Sprint("n", r.Int63()), random(r, vars, depth-1, levels))
 	}
 	if levels > 0 && r.Intn(4) == 0 {
 		set := NewSet(levels)
@@ -218,5 +219,68 @@ func TestTwoPlainConditionsStandForOneInDoubt(t *testing.T) {
 		if certain != (want == True) || possible != (want != False) {
 			t.Fatalf("%v, but certain %v and possible %v", want, certain, possible)
 		}
+	}
+}
+
+// TestReferencesStandForWhatTheyName runs conditions whose names are looked up in
+// the place of being written out.
+func TestReferencesStandForWhatTheyName(t *testing.T) {
+	r := rand.New(rand.NewSource(6))
+	references := 0
+	for range 20000 {
+		vars := world(r)
+		e := random(r, vars, 3, levels)
+		known := guess(r, vars)
+		could := NewSet(levels)
+		could[0] = 1 + r.Uint64()%(1<<levels-1)
+		c := Case{Answer: func(v *Var) Answer { return known[position(vars, v)] }, Levels: could}
+		named := map[string]*Expr{}
+		var gather func(e *Expr)
+		gather = func(e *Expr) {
+			if e.Op == Named {
+				named[e.Name] = e.Parts[0]
+				if e.Opposite {
+					named[e.Name] = Not(e.Parts[0], levels)
+				}
+			}
+			for _, p := range e.Parts {
+				gather(p)
+			}
+		}
+		gather(e)
+		var run func(b *Bool) bool
+		run = func(b *Bool) bool {
+			n := 0
+			for _, p := range b.Parts {
+				if run(p) {
+					n++
+				}
+			}
+			switch b.Op {
+			case Named:
+				references++
+				what := named[b.Name]
+				if b.Var != nil {
+					what = b.Var.Applies
+				}
+				truth := Eval(what, c)
+				return (truth == True || b.Some && truth == Unknown) != b.Opposite
+			case AllOf:
+				return n == len(b.Parts)
+			case AnyOf:
+				return n > 0
+			case CountOf:
+				return n >= b.N
+			}
+			return b.Run(c.Answer, could)
+		}
+		want := Eval(e, c)
+		certain, possible := run(Refer(e, true)), run(Refer(e, false))
+		if certain != (want == True) || possible != (want != False) {
+			t.Fatalf("%v, but certain %v and possible %v", want, certain, possible)
+		}
+	}
+	if references < 5000 {
+		t.Errorf("only %d references were looked up", references)
 	}
 }
