@@ -149,10 +149,9 @@ func (b *builder) pathway(t *model.Thing) Pathway {
 	if l := t.Line("moves"); l != nil {
 		p.MovesFrom, p.MovesTo = paths(l.Refs), paths(l.To)
 	}
-	led := ledTo(t)
 	for _, s := range t.Nested("step") {
 		step := Step{Head: b.head(s), By: parties(s.Refs("by")), When: conditionOf(s, "when"), Under: paths(s.Refs("under")), IfLate: then(s, "if-late"),
-			RecordedIn: said(s, "recorded-in"), OnlyThen: led[s], Duties: b.duties(s)}
+			RecordedIn: said(s, "recorded-in"), Duties: b.duties(s)}
 		for _, o := range s.All("outcome") {
 			step.Outcomes = append(step.Outcomes, Outcome{o.Outcome.Name, plain(o.Outcome.Text), paths(o.To), words.Refuses(o), caseOf(o), because(o), b.place(o.Span, b.clauses[s])})
 		}
@@ -161,23 +160,34 @@ func (b *builder) pathway(t *model.Thing) Pathway {
 	return p
 }
 
-// ledTo finds the steps of a pathway that happen only when an outcome or a missed
-// time leads to them: those that another step of it names behind `then`. The
-// first is where the pathway starts, whatever leads back to it.
-func ledTo(p *model.Thing) map[*model.Thing]bool {
-	led := map[*model.Thing]bool{}
-	steps := p.Nested("step")
-	for _, s := range steps {
-		for _, l := range s.Lines {
-			for _, r := range l.To {
-				led[r.Thing] = true
-			}
+// markLedTo marks the steps that happen only when an outcome, a missed time or a
+// refusal leads to them: those that an earlier step of their pathway, a level or a
+// share names behind `then`. A later step that names one leads back to where the
+// family would have come anyway. The first step is where a pathway starts.
+func (r *RuleSet) markLedTo() {
+	led := map[string]bool{}
+	add := func(names []string) {
+		for _, n := range names {
+			led[n] = true
 		}
 	}
-	if len(steps) > 0 {
-		delete(led, steps[0])
+	for i := range r.Levels {
+		add(r.Levels[i].IfRefused)
 	}
-	return led
+	for i := range r.Shares {
+		add(r.Shares[i].IfLate)
+	}
+	for i := range r.Pathways {
+		p := &r.Pathways[i]
+		for j := range p.Steps {
+			s := &p.Steps[j]
+			s.OnlyThen = j > 0 && led[p.Name+"."+s.Name]
+			for _, o := range s.Outcomes {
+				add(o.Then)
+			}
+			add(s.IfLate)
+		}
+	}
 }
 
 func (b *builder) meeting(t *model.Thing) Meeting {

@@ -47,6 +47,7 @@ func From(a *model.Agreement, results []checklist.Result, doc *model.Thing, draf
 	r.Checklists = b.checklists(results)
 	// A draft may hold what cannot be run, such as criteria that name each other;
 	// [Load] refuses it.
+	r.markLedTo()
 	if err := r.makePortable(); err != nil && !draft {
 		panic(fmt.Sprintf("a rule set whose conditions cannot be run: %v", err))
 	}
