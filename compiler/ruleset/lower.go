@@ -2,6 +2,7 @@ package ruleset
 
 import (
 	"fmt"
+	"hash/fnv"
 	"reflect"
 	"slices"
 	"strings"
@@ -69,6 +70,9 @@ func (r *RuleSet) Lower() (*Logic, error) {
 	l.add(&logic.Var{Kind: logic.Consent, ID: "consent", Answers: []string{"given", "refused", "not-asked"}})
 	l.add(&logic.Var{Kind: logic.Referrer, ID: "referrer", Answers: language.VocabNamed("agency-kind").Names()})
 	r.EachCondition(func(c *Condition) { l.gather(c.Tree) })
+	if err := l.distinct(); err != nil {
+		return nil, err
+	}
 	for i := range r.Questions {
 		if err := l.applies(&r.Questions[i]); err != nil {
 			return nil, err
@@ -124,8 +128,21 @@ func (l *Logic) add(v *logic.Var) *logic.Var {
 	return v
 }
 
+// distinct makes sure that no two variables have one identifier: names of the
+// language never do, but a rule set may come from elsewhere.
+func (l *Logic) distinct() error {
+	seen := map[string]*logic.Var{}
+	for _, v := range l.Vars {
+		if w := seen[v.ID]; w != nil {
+			return fmt.Errorf("%q and %q are too alike to be told apart in other engines: both would be %s", w.Name, v.Name, v.ID)
+		}
+		seen[v.ID] = v
+	}
+	return nil
+}
+
 func (l *Logic) question(q *Question) error {
-	v := &logic.Var{Kind: logic.Question, Name: q.Name, ID: identifier("q", q.Name), Answers: q.Answers}
+	v := &logic.Var{Kind: logic.Question, Name: q.Name, ID: Identifier("q", q.Name), Answers: q.Answers}
 	switch q.Kind {
 	case "number":
 		v.Answers, v.Low, v.Count, v.Unit = nil, q.Low, q.High-q.Low+1, q.Unit
@@ -191,9 +208,9 @@ func (l *Logic) gather(p Part) {
 		}
 		yesNo(logic.Words, p.Question, fmt.Sprintf("w_%d", n))
 	case "reason":
-		yesNo(logic.Reason, p.Name, identifier("r", p.Name))
+		yesNo(logic.Reason, p.Name, Identifier("r", p.Name))
 	case "event":
-		yesNo(logic.Event, p.Name, identifier("e", p.Name))
+		yesNo(logic.Event, p.Name, Identifier("e", p.Name))
 	}
 	for _, q := range p.Parts {
 		l.gather(q)
@@ -361,8 +378,30 @@ func answerOf(v *logic.Var, text string) (int, bool) {
 	return i, i >= 0
 }
 
-// identifier makes a name into a word that every engine takes.
-func identifier(lead, name string) string { return lead + "_" + strings.ReplaceAll(name, "-", "_") }
+// maxIdentifier leaves room for what is added to an identifier in the 63 bytes
+// that PostgreSQL keeps of a name.
+const maxIdentifier = 44
+
+// Identifier makes a name into a word that every engine takes: lower-case
+// letters, digits and underscores, at most 44 of them with lead. Names of the
+// language stay readable; whatever else, or too long, ends in a number made from
+// the whole name.
+func Identifier(lead, name string) string {
+	plain := true
+	id := lead + "_" + strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		plain = plain && r == '-'
+		return '_'
+	}, name)
+	if plain && len(id) <= maxIdentifier {
+		return id
+	}
+	h := fnv.New32a()
+	h.Write([]byte(name))
+	return fmt.Sprintf("%.*s_%08x", maxIdentifier-9, id, h.Sum32())
+}
 
 // EachCondition calls f for every condition of the rule set, in the order of the
 // fields.

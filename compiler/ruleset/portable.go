@@ -38,7 +38,7 @@ func (r *RuleSet) makePortable() error {
 		}
 		r.Portable.Inputs = append(r.Portable.Inputs, in)
 	}
-	r.Portable.PossibleLevels, r.Portable.Level = r.levelExpressions(l)
+	r.Portable.PossibleLevels, r.Portable.Level = r.LevelExpressions(l)
 	return nil
 }
 
@@ -65,10 +65,10 @@ func (r *RuleSet) Reached(l *Logic) []*logic.Expr {
 	return reached
 }
 
-// levelExpressions writes which levels are not ruled out: those that some
+// LevelExpressions writes which levels are not ruled out: those that some
 // criterion may give, with nothing certain above them. The lowest of them is the
 // one that is certain.
-func (r *RuleSet) levelExpressions(l *Logic) (possible, certain string) {
+func (r *RuleSet) LevelExpressions(l *Logic) (possible, certain string) {
 	reached := r.Reached(l)
 	// No level comes before the lowest.
 	order := append([]int{len(l.Levels)}, upTo(len(l.Levels))...)
