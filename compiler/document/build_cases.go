@@ -178,7 +178,8 @@ func (b *builder) aboutScenario(x *model.Thing, short bool) Cell {
 var answerLabels = map[string]string{
 	"level": "Level", "not-ruled-out": "Not ruled out", "consider": "Think about", "lead": "Lead", "pathway": "Pathways that are open",
 	"no-pathway": "Pathways that are not open", "share": "What may be shared", "no-share": "What may not be shared",
-	"ask": "Ask next", "due": "Due",
+	"ask": "Ask next", "due": "Due", "first": "First", "consent": "Consent", "accepted": "Accepted", "not-accepted": "Not accepted", "contact": "Who answers",
+	"step": "Steps", "no-step": "Steps that are not needed", "tell": "Who is told", "no-tell": "Who is not told",
 }
 
 var levelAnswers = []string{"level", "not-ruled-out", "consider"}
@@ -219,6 +220,18 @@ func (b *builder) answerValue(l *model.Line) []Inline {
 		return gapInline(l.Todo)
 	case l.Keyword == "level" && l.AtLeast:
 		return line("At least ", b.pieces(words.Refs(l.Refs, "or", nil)))
+	case l.Consent != "":
+		purposes := make([]string, len(l.Words))
+		for i, w := range l.Words {
+			purposes[i] = schema.Label("consent-purpose", w.Name)
+		}
+		said := line(spaced(l.Consent), " for ", words.Strings(purposes, "and"))
+		if len(l.Refs) > 0 {
+			said = line(said, " (", b.names(l.Refs), ")")
+		}
+		return said
+	case len(l.To) > 0:
+		return line(b.names(l.To), " (", b.names(l.Refs), ")")
 	case l.Keyword == "due":
 		out := b.pieces(words.Refs(l.Refs, "and", nil))
 		out = line(out, ": by ", words.Date(l.Date))

@@ -127,7 +127,7 @@ type Line struct {
 	Texts     []Text
 	Words     []Word // words of the entry's vocabulary; for consent the purposes
 	Refs      []Ref
-	To        []Ref // of `moves`, the levels moved to; of then and outcome, what follows
+	To        []Ref // of `moves`, the levels moved to; of then and outcome, what follows; of an expectation, whom it is about
 	Number    int   // of a rank
 	Letter    string
 	Date      Date

@@ -373,6 +373,8 @@ func (c *cursor) grammar(word string) bool {
 	switch word {
 	case "by", "to", "from", "for", "until", "then", "where", "with", "on", "of", "is", "has", "includes":
 		return true
+	case "in":
+		return c.entry != nil && (c.entry.Phrase == schema.WhoIn || c.entry.Phrase == schema.ConsentIn)
 	}
 	return false
 }

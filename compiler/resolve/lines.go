@@ -160,6 +160,14 @@ func (c *cursor) phrase(l *model.Line, e *schema.Entry) bool {
 		return c.addRef(&l.Refs, e.Kinds)
 	case schema.DueLine:
 		return c.due(l, e)
+	case schema.HappenedLine:
+		return c.happened(l)
+	case schema.WithWhom:
+		return c.withWhom(l, e)
+	case schema.WhoIn:
+		return c.whoIn(l, e)
+	case schema.ConsentIn:
+		return c.consentIn(l, e)
 	case schema.UseLine:
 		return c.use(l)
 	case schema.Selection:

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"concordat/compiler/model"
+	"concordat/compiler/schema"
 	"concordat/dsl"
 	"concordat/dsl/diag"
 )
@@ -64,6 +65,15 @@ func (c *cursor) readGiven(g *model.Given) {
 			return
 		}
 		g.Question = &model.Ref{Name: "consent", Span: t.Span}
+	case c.happens(t.Text):
+		if is = c.named(t); is == nil {
+			return
+		}
+		g.Question = &model.Ref{Name: t.Text, Span: t.Span}
+		if is.Ref != nil {
+			g.Question = is.Ref
+		}
+		g.Values = []model.Value{{Word: "yes", Span: t.Span}}
 	case reserved[t.Text]:
 		c.wrong("wrong-value", tick(t.Text)+" is not the name of a question", "write a question and its answer, one a line; what the agreement says of the family stands in `answer`")
 		return
@@ -93,4 +103,52 @@ func (c *cursor) readGiven(g *model.Given) {
 	if g.Is = is; g.Not {
 		g.Is = &model.Condition{Op: model.Not, Parts: []*model.Condition{is}, Span: c.from(0)}
 	}
+}
+
+// happens says that a word is a reason for not telling somebody, or an event:
+// what a family may be said to have without a question being asked.
+func (c *cursor) happens(word string) bool {
+	if t := c.things[word]; t != nil {
+		return t.Kind == "event"
+	}
+	return schema.VocabNamed("no-tell-reason").Has(word) || schema.VocabNamed("event").Has(word)
+}
+
+// happened reads an event or a step, and when it happens.
+func (c *cursor) happened(l *model.Line) bool {
+	ref, ok := c.anchor()
+	if !ok {
+		return false
+	}
+	l.Refs = append(l.Refs, *ref)
+	return c.dayOrMoment(l)
+}
+
+// withWhom reads names, and those among whom they are meant.
+func (c *cursor) withWhom(l *model.Line, e *schema.Entry) bool {
+	if !c.refs(&l.Refs, e) {
+		return false
+	}
+	return !c.take("with") || c.parties(&l.To)
+}
+
+// whoIn reads who, and in what.
+func (c *cursor) whoIn(l *model.Line, e *schema.Entry) bool {
+	if !c.parties(&l.To) {
+		return false
+	}
+	if !c.take("in") {
+		return c.missing("`in` and the name of " + orList(articles(e.Kinds)))
+	}
+	return c.refs(&l.Refs, e)
+}
+
+// consentIn reads a position on consent, and where it stands.
+func (c *cursor) consentIn(l *model.Line, e *schema.Entry) bool {
+	return c.consentFor(l) && (!c.take("in") || c.refs(&l.Refs, e))
+}
+
+// refs reads names of the kinds that the line takes.
+func (c *cursor) refs(to *[]model.Ref, e *schema.Entry) bool {
+	return c.list("the name of "+orList(articles(e.Kinds)), func(c *cursor) bool { return c.addRef(to, e.Kinds) })
 }

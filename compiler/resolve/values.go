@@ -162,6 +162,17 @@ func (c *cursor) dates(l *model.Line, e *schema.Entry) bool {
 
 // consent reads `required for help, sharing from parents`.
 func (c *cursor) consent(l *model.Line, e *schema.Entry) bool {
+	if !c.consentFor(l) {
+		return false
+	}
+	if c.take("from") {
+		return c.parties(&l.Refs)
+	}
+	return true
+}
+
+// consentFor reads whether consent is needed, and for what.
+func (c *cursor) consentFor(l *model.Line) bool {
 	forms := []string{"required", "written", "not-required"}
 	t := c.peek()
 	if t == nil || t.Kind == dsl.Comma {
@@ -193,25 +204,24 @@ func (c *cursor) consent(l *model.Line, e *schema.Entry) bool {
 		return c.missing("`for` and what it is for")
 	}
 	purposes := schema.VocabNamed("consent-purpose")
-	if !c.list("what consent is for, such as `sharing`", func(c *cursor) bool {
+	return c.list("what consent is for, such as `sharing`", func(c *cursor) bool {
 		t := c.peek()
 		if t.Kind != dsl.Word || !purposes.Has(t.Text) {
 			return c.unknownWord(t, "consent-purpose", purposes.Names())
 		}
 		return c.addWord(l, t)
-	}) {
-		return false
-	}
-	if c.take("from") {
-		return c.list("the name of somebody", func(c *cursor) bool {
-			ref, ok := c.party([]string{"role", "agency", "team", "group"})
-			if ok {
-				c.addTo(&l.Refs, ref)
-			}
-			return ok
-		})
-	}
-	return true
+	})
+}
+
+// parties reads who, in names and people words.
+func (c *cursor) parties(to *[]model.Ref) bool {
+	return c.list("the name of somebody", func(c *cursor) bool {
+		ref, ok := c.party([]string{"role", "agency", "team", "group"})
+		if ok {
+			c.addTo(to, ref)
+		}
+		return ok
+	})
 }
 
 // then reads `then NAME, …`.
@@ -408,9 +418,11 @@ func (c *cursor) ages(l *model.Line) bool {
 
 // due reads `STEP DATE [TIME]`.
 func (c *cursor) due(l *model.Line, e *schema.Entry) bool {
-	if !c.addRef(&l.Refs, e.Kinds) {
-		return false
-	}
+	return c.addRef(&l.Refs, e.Kinds) && c.dayOrMoment(l)
+}
+
+// dayOrMoment reads a day, and a time of day if one follows.
+func (c *cursor) dayOrMoment(l *model.Line) bool {
 	var ok bool
 	if l.Date, ok = c.date(); !ok || !c.wholeDay(l.Date) {
 		return false

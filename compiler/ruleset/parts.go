@@ -253,6 +253,11 @@ func (b *builder) scenario(t *model.Thing) Scenario {
 	if l := t.Line("at"); l != nil {
 		s.At = momentText(l)
 	}
+	for _, l := range t.All("happened") {
+		if !l.Bad && l.Todo == nil {
+			s.Happened = append(s.Happened, Happened{path(l.Refs[0]), momentText(l), b.place(l.Span, b.clauses[t])})
+		}
+	}
 	for _, g := range t.Given {
 		s.Family = append(s.Family, *condition(g.Is))
 	}
@@ -261,15 +266,27 @@ func (b *builder) scenario(t *model.Thing) Scenario {
 			if !expectations[l.Keyword] || l.Bad || l.Todo != nil {
 				continue
 			}
-			s.Expect = append(s.Expect, Expectation{What: l.Keyword, AtLeast: l.AtLeast, Names: paths(l.Refs), Date: momentText(l), Place: b.place(l.Span, b.clauses[t])})
+			s.Expect = append(s.Expect, b.expectation(l, t))
 		}
 	}
 	return s
 }
 
+func (b *builder) expectation(l *model.Line, scenario *model.Thing) Expectation {
+	x := Expectation{What: l.Keyword, AtLeast: l.AtLeast, Names: paths(l.Refs), Who: parties(l.To), Needed: l.Consent, Date: momentText(l), Place: b.place(l.Span, b.clauses[scenario])}
+	if l.Keyword == "first" {
+		x.Names, x.Who = nil, parties(l.Refs)
+	}
+	for _, w := range l.Words {
+		x.For = append(x.For, w.Name)
+	}
+	return x
+}
+
 // expectations are the lines of `answer`.
 var expectations = map[string]bool{
-	"level": true, "not-ruled-out": true, "consider": true, "lead": true, "pathway": true, "no-pathway": true, "share": true, "no-share": true, "ask": true, "due": true,
+	"level": true, "not-ruled-out": true, "consider": true, "lead": true, "first": true, "consent": true, "pathway": true, "no-pathway": true, "accepted": true, "not-accepted": true,
+	"contact": true, "step": true, "no-step": true, "tell": true, "no-tell": true, "share": true, "no-share": true, "ask": true, "due": true,
 }
 
 // momentText writes the date of a line, and the time of day if it has one.

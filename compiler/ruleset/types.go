@@ -648,19 +648,31 @@ type Row struct {
 // Scenario is a worked example.
 type Scenario struct {
 	Head
-	At     string        `json:"at,omitempty" doc:"Time in England, YYYY-MM-DDTHH:MM, or the day alone."`
-	From   string        `json:"from,omitempty" ref:"agency"`
-	Rest   string        `json:"rest" vocab:"rest"`
-	Family []Condition   `json:"family" doc:"What is known about the family: the answer to a question, what it said when asked to agree, or a judgement."`
-	Expect []Expectation `json:"expect"`
+	At     string      `json:"at,omitempty" doc:"Time in England, YYYY-MM-DDTHH:MM, or the day alone."`
+	From   string      `json:"from,omitempty" ref:"agency"`
+	Rest   string      `json:"rest" vocab:"rest"`
+	Family []Condition `json:"family" doc:"What is known about the family: the answer to a question, what it said when asked to agree, a judgement, a reason for not telling somebody, or an event."`
+	// Happened has the moments that times are counted from.
+	Happened []Happened    `json:"happened,omitempty" doc:"When something that times are counted from happened, or will."`
+	Expect   []Expectation `json:"expect"`
+}
+
+// Happened is when an event happens, or a step is done.
+type Happened struct {
+	Name string `json:"name" doc:"The event, or the pathway and the step with a dot between them."`
+	At   string `json:"at" doc:"Time in England, YYYY-MM-DDTHH:MM, or the day alone."`
+	Place
 }
 
 // Expectation is one thing that the agreement has to say.
 type Expectation struct {
-	What    string   `json:"what" enum:"level,not-ruled-out,consider,lead,pathway,no-pathway,share,no-share,ask,due"`
+	What    string   `json:"what" enum:"level,not-ruled-out,consider,lead,first,consent,pathway,no-pathway,accepted,not-accepted,contact,step,no-step,tell,no-tell,share,no-share,ask,due"`
 	AtLeast bool     `json:"atLeast"`
-	Names   []string `json:"names" ref:"*"`
-	Date    string   `json:"date,omitempty"`
+	Names   []string `json:"names" ref:"*" doc:"What it is about; of consent, the rules for sharing, or none for the level."`
+	Who     []Party  `json:"who,omitempty" doc:"Of first, contact, tell, share and their opposites: whom it is about."`
+	Needed  string   `json:"needed,omitempty" doc:"Of consent." enum:"required,written,not-required"`
+	For     []string `json:"for,omitempty" doc:"Of consent: what it is to." vocab:"consent-purpose"`
+	Date    string   `json:"date,omitempty" doc:"Of due: YYYY-MM-DD, the end of that day or any time in it, or YYYY-MM-DDTHH:MM."`
 	Place
 }
 

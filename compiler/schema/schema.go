@@ -13,41 +13,45 @@ type Phrase int
 
 // The value phrases.
 const (
-	Flag        Phrase = iota // the keyword alone
-	Text                      // "…"
-	Texts                     // "…", "…"  or items
-	Choice                    // one word of a vocabulary
-	Choices                   // words of a vocabulary
-	RefOne                    // one name of the kinds in Kinds
-	Refs                      // names of the kinds in Kinds
-	Parties                   // names of the kinds in Kinds, people words, `any agency [where …]`
-	Rank                      // 3 or 4a
-	Date                      // 2026-03-12, 2026-03 or 2026
-	DateBy                    // DATE [by NAME]
-	DateText                  // DATE "…"
-	Every                     // every 3 months
-	Duration                  // 6 years
-	Hours                     // Mon-Fri 09:00-17:00, … | always | when TEAM is closed
-	DutyLine                  // VERB … (the keyword is the modality)
-	Cond                      // a condition
-	ConsentLine               // required|written|not-required for PURPOSE, … [from WHOM]
-	Then                      // then NAME, …
-	Moves                     // LEVEL, … to LEVEL
-	OutcomeLine               // NAME "…" then NAME, …
-	Labels                    // NAME "…" entries
-	Gap                       // CHECKLIST ROW, …
-	AllowLine                 // CODE because "…"
-	Action                    // "…" by ROLE until DATE
-	Overseen                  // NAME, … [every …] ["…"]
-	Ages                      // 0 to 17 years
-	Moment                    // 2026-12-24 16:50
-	LevelTest                 // [at least] LEVEL
-	DueLine                   // STEP DATE [TIME]
-	UseLine                   // NAME, … | "folder"
-	Selection                 // KIND [where …]
-	Need                      // [at least N|no] KIND [where …] | it where … | words | clean CODE, …
-	ValueWord                 // a value of the question in the head
-	TodoLine                  // ["…"]
+	Flag         Phrase = iota // the keyword alone
+	Text                       // "…"
+	Texts                      // "…", "…"  or items
+	Choice                     // one word of a vocabulary
+	Choices                    // words of a vocabulary
+	RefOne                     // one name of the kinds in Kinds
+	Refs                       // names of the kinds in Kinds
+	Parties                    // names of the kinds in Kinds, people words, `any agency [where …]`
+	Rank                       // 3 or 4a
+	Date                       // 2026-03-12, 2026-03 or 2026
+	DateBy                     // DATE [by NAME]
+	DateText                   // DATE "…"
+	Every                      // every 3 months
+	Duration                   // 6 years
+	Hours                      // Mon-Fri 09:00-17:00, … | always | when TEAM is closed
+	DutyLine                   // VERB … (the keyword is the modality)
+	Cond                       // a condition
+	ConsentLine                // required|written|not-required for PURPOSE, … [from WHOM]
+	Then                       // then NAME, …
+	Moves                      // LEVEL, … to LEVEL
+	OutcomeLine                // NAME "…" then NAME, …
+	Labels                     // NAME "…" entries
+	Gap                        // CHECKLIST ROW, …
+	AllowLine                  // CODE because "…"
+	Action                     // "…" by ROLE until DATE
+	Overseen                   // NAME, … [every …] ["…"]
+	Ages                       // 0 to 17 years
+	Moment                     // 2026-12-24 16:50
+	LevelTest                  // [at least] LEVEL
+	DueLine                    // STEP DATE [TIME]
+	HappenedLine               // EVENT or STEP, DATE [TIME]
+	WithWhom                   // NAME, … [with WHO, …]
+	WhoIn                      // WHO, … in NAME, …
+	ConsentIn                  // required|written|not-required for PURPOSE, … [in NAME, …]
+	UseLine                    // NAME, … | "folder"
+	Selection                  // KIND [where …]
+	Need                       // [at least N|no] KIND [where …] | it where … | words | clean CODE, …
+	ValueWord                  // a value of the question in the head
+	TodoLine                   // ["…"]
 )
 
 // Head is the form of a block's first line, after its keyword.
