@@ -19,8 +19,9 @@ import (
 //   - a comment behind a line is two spaces after it, a comment of its own takes
 //     the indentation of what follows;
 //   - units agree with their number: `1 working day`;
-//   - a yes-or-no question stands alone: `in-treatment` and `not in-treatment`,
-//     never `in-treatment is yes` and `in-treatment is no`;
+//   - a yes-or-no question stands alone: `in-treatment`, never `in-treatment is
+//     yes`. `in-treatment is no` stays: where the question does not apply it is
+//     false, and `not in-treatment` true;
 //   - prose takes the indentation of its block; its lines are not broken anew.
 //
 // Nothing is reordered, and a list stays in the form that its author chose.
@@ -237,24 +238,19 @@ func isBareDeclaration(terms []Term) bool {
 	return titled && isDeclaration(terms)
 }
 
-// withoutYes returns terms with `x is yes` as `x` and `x is no` as `not x`. The
-// shape is enough to know: `yes` and `no` are answers of yes-or-no questions
-// alone. What goes on after it, as in `is yes or no`, is left as it stands.
+// withoutYes returns terms with `x is yes` as `x`. The shape is enough to know:
+// `yes` is an answer of yes-or-no questions alone. What goes on after it, as in
+// `is yes or no`, is left as it stands, and so is `x is no`: where the question
+// does not apply that is false, and `not x` is true.
 func withoutYes(terms []Term) []Term {
 	for i := 2; i < len(terms); i++ {
-		yes, no := terms[i].Text == "yes", terms[i].Text == "no"
-		if terms[i].Kind != Word || !yes && !no || terms[i-1].Kind != Word || terms[i-1].Text != "is" || terms[i-2].Kind != Word {
+		if terms[i].Kind != Word || terms[i].Text != "yes" || terms[i-1].Kind != Word || terms[i-1].Text != "is" || terms[i-2].Kind != Word {
 			continue
 		}
-		negated := i > 2 && terms[i-3].Kind == Word && terms[i-3].Text == "not"
-		if no && negated || i+1 < len(terms) && goesOn(terms[i+1:]) {
+		if i+1 < len(terms) && goesOn(terms[i+1:]) {
 			continue
 		}
-		bare := slices.Clone(terms[:i-2])
-		if no {
-			bare = append(bare, Term{Kind: Word, Text: "not", Span: terms[i].Span})
-		}
-		return append(append(bare, terms[i-2]), withoutYes(terms[i+1:])...)
+		return append(append(slices.Clone(terms[:i-2]), terms[i-2]), withoutYes(terms[i+1:])...)
 	}
 	return terms
 }

@@ -29,7 +29,7 @@ func TestFormat(t *testing.T) {
 		{"units", "must wait 1 days\nmust wait within 1 working days\nmust wait 2 calendar day\nis 0 to 120 month\nmust wait 01 hours\nmay wait days\nat 5 day-care",
 			"must wait 1 day\nmust wait within 1 working day\nmust wait 2 calendar days\nis 0 to 120 months\nmust wait 01 hour\nmay wait days\nat 5 day-care\n"},
 		{"yes and no", "role a \"A\" {\nmust wait when b is yes\nmust wait unless b is no and not c is yes\nmust wait when b is yes or no\nmust wait when not b is no\n}\nscenario a \"A\" {\nfamily {\nb is yes\nc is no\n}\n}",
-			"role a \"A\" {\n  must          wait when b\n  must          wait unless not b and not c\n  must          wait when b is yes or no\n  must          wait when not b is no\n}\n\nscenario a \"A\" {\n  family {\n    b\n    not c\n  }\n}\n"},
+			"role a \"A\" {\n  must          wait when b\n  must          wait unless b is no and not c\n  must          wait when b is yes or no\n  must          wait when not b is no\n}\n\nscenario a \"A\" {\n  family {\n    b\n    c is no\n  }\n}\n"},
 		{"prose", "section a \"A\" {\n      \"\"\"\n      One.\n\n        - two\n   \t\n      \"\"\"\n}", "section a \"A\" {\n  \"\"\"\n  One.\n\n    - two\n\n  \"\"\"\n}\n"},
 		{"a mistake with a safe fix", "to MASH\narea “x”\n", "to mash\narea \"x\"\n"},
 		{"a mistake without one", "to   MASH\narea \"x\n", "to   MASH\narea \"x\n"},
