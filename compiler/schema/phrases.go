@@ -75,9 +75,9 @@ var timeForms = []form{
 // conditionForms are the conditions, in the order of the manual.
 var conditionForms = []form{
 	{"QUESTION", "A question of yes or no: `pregnant`."},
-	{"not CONDITION", "The opposite: `not pregnant`."},
+	{"not CONDITION", "The opposite: `not pregnant`. It also holds where a question does not apply; `pregnant is no` does not."},
 	{"QUESTION is ANSWER or ANSWER", "Any one of these answers: `engagement is refused or inconsistent`."},
-	{"QUESTION is not ANSWER", "Any other answer."},
+	{"QUESTION is not ANSWER", "Any other answer, or the question does not apply."},
 	{"QUESTION is at least ANSWER", "That answer or one further along; also `at most`, `under` and `over`: `youngest-child is under 1 year`."},
 	{"CRITERION", "The name of a criterion: true where its `when` is."},
 	{"level is LEVEL", "The level of the case; also `level is at least LEVEL`."},
