@@ -218,17 +218,23 @@ type Due struct {
 	Sooner   string `json:"sooner,omitempty" doc:"Sooner if this turns out to be so, in words."`
 }
 
-// Contact is a team, and who answers at the moment of the case.
+// Contact is how to reach somebody, and who answers at the moment of the case.
 type Contact struct {
-	Of     string   `json:"of" doc:"Whom it is about, in words."`
-	Team   string   `json:"team" doc:"The team that answers; of a case without a moment, the team itself."`
-	Title  string   `json:"title"`
-	Phone  string   `json:"phone,omitempty"`
-	Email  string   `json:"email,omitempty"`
-	Web    string   `json:"web,omitempty"`
-	Open   string   `json:"open" enum:"open,in-place,nobody,not-known" doc:"Whether the team itself is open, another answers in its place, nobody does, or its hours or the moment are not known."`
-	Hours  string   `json:"hours,omitempty" doc:"Its hours in words."`
-	Faulty []string `json:"faulty,omitempty" doc:"Whom to call when the line does not work, in words."`
+	Of      string `json:"of" doc:"Whom it is about, in words."`
+	Line           // of the team, or the post
+	Hours   string `json:"hours,omitempty" doc:"When it answers, in words."`
+	Open    string `json:"open" enum:"open,closed,not-known" doc:"At the moment of the case. Not known, where that or the hours are not."`
+	Instead *Line  `json:"instead,omitempty" doc:"Who answers while it is closed; absent of a closed one, nobody does."`
+	Faulty  []Line `json:"faulty,omitempty" doc:"Whom to call when its line does not work."`
+}
+
+// Line is the ways to reach one team, or one post.
+type Line struct {
+	Name  string `json:"name" doc:"The team or the role."`
+	Title string `json:"title"`
+	Phone string `json:"phone,omitempty"`
+	Email string `json:"email,omitempty"`
+	Web   string `json:"web,omitempty"`
 }
 
 // Share is a rule that lets information pass.

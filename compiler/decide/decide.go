@@ -13,6 +13,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"concordat/compiler/clock"
 	"concordat/compiler/logic"
 	"concordat/compiler/ruleset"
 )
@@ -24,6 +25,10 @@ type Engine struct {
 	Logic *ruleset.Logic
 
 	index
+	calendar *clock.Calendar
+	hours    *clock.Teams
+	next     map[string]Way // what can follow something, by its name
+
 	machine  *logic.Machine
 	reached  []logic.Root // of each level, last no level
 	order    []int        // numbers in reached, lowest first
@@ -60,6 +65,9 @@ func New(r *ruleset.RuleSet) (*Engine, error) {
 		return nil, fmt.Errorf("decide by this rule set: %w", err)
 	}
 	e := &Engine{Rules: r, Logic: l, index: newIndex(r, l), roots: map[*ruleset.Condition]logic.Root{}, consents: map[*ruleset.Consent][]purposeRoot{}}
+	e.calendar = calendar(r)
+	e.hours = hoursOf(r, e.calendar)
+	e.next = nextWays(r)
 	b := logic.NewBuilder(l.Vars)
 	for i := range r.Criteria {
 		e.criteria = append(e.criteria, b.Add(l.Criterion(&r.Criteria[i])))

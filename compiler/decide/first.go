@@ -1,0 +1,166 @@
+package decide
+
+import (
+	"slices"
+
+	"concordat/compiler/logic"
+	"concordat/compiler/ruleset"
+)
+
+// reaching are the verbs of a step that brings a case to its receiver.
+var reaching = []string{"telephone", "tell", "send", "contact", "consult", "refer"}
+
+// first lists what stands before everything else: for a case that is, or may be,
+// at a level that nothing delays, what the document and that level ask at once,
+// and the protective step of every pathway that may be open.
+func (d *decision) first() {
+	d.out.First = []First{}
+	r := d.e.Rules
+	delayed := true // is it certain that the level is one that may be delayed?
+	for i := range r.Levels {
+		if d.may(i) && slices.Contains(r.NothingDelays, r.Levels[i].Name) {
+			delayed = false
+		}
+	}
+	if delayed {
+		return
+	}
+	var all []First
+	for i := range r.Duties {
+		if x := &r.Duties[i]; x.Modality == "must" && atOnce(x) {
+			all = d.add(all, x, nil, scope{}, d.run.Truth(x.When))
+		}
+	}
+	sure := d.certainlyUrgent()
+	for i := range r.Levels {
+		l := &r.Levels[i]
+		if !d.may(i) || !slices.Contains(r.NothingDelays, l.Name) {
+			continue
+		}
+		for j := range l.Duties {
+			if x := &l.Duties[j]; x.Modality == "must" && atOnce(x) {
+				all = d.add(all, x, nil, scope{}, min(d.run.Truth(x.When), sure))
+			}
+		}
+	}
+	for i := range r.Pathways {
+		p := &r.Pathways[i]
+		if d.urgent(p) && d.run.Open(i) != logic.False && d.sends(p.From) != logic.False {
+			n, x := d.protective(p)
+			if x != nil {
+				t := min(d.run.Truth(x.When), d.run.Truth(p.Steps[n].When), d.run.Truth(p.When), d.sends(p.From), sure)
+				all = d.add(all, x, &p.Steps[n], scope{pathway: p, step: n}, t)
+			}
+		}
+	}
+	// Where something is due at once, what can wait is no part of it.
+	if slices.ContainsFunc(all, func(f First) bool { return f.Duty.Due != nil && f.Duty.Due.AtOnce }) {
+		all = slices.DeleteFunc(all, func(f First) bool { return f.Duty.Due == nil || !f.Duty.Due.AtOnce })
+	}
+	slices.SortStableFunc(all, func(a, b First) int { return rank(a) - rank(b) })
+	d.out.First = append(d.out.First, all...)
+}
+
+func rank(f First) int {
+	if f.Standing == Certain {
+		return 0
+	}
+	return 1
+}
+
+// certainlyUrgent says whether the case is certainly at a level that nothing
+// delays.
+func (d *decision) certainlyUrgent() logic.Truth {
+	for i := range len(d.e.Logic.Levels) + 1 {
+		if d.may(i) && (i == len(d.e.Logic.Levels) || !slices.Contains(d.e.Rules.NothingDelays, d.e.Rules.Levels[i].Name)) {
+			return logic.Unknown
+		}
+	}
+	return logic.True
+}
+
+// urgent says whether a pathway is for a level that nothing delays and that the
+// case may be at.
+func (d *decision) urgent(p *ruleset.Pathway) bool {
+	return slices.ContainsFunc(d.e.Rules.NothingDelays, func(name string) bool {
+		n, ok := d.e.levels[name]
+		return ok && d.may(n) && (len(p.Levels) == 0 || slices.Contains(p.Levels, name))
+	})
+}
+
+// protective returns the protective step of a pathway: the first that has to bring
+// the case to its receiver, and the duty that says so.
+func (d *decision) protective(p *ruleset.Pathway) (step int, duty *ruleset.Duty) {
+	for i := range p.Steps {
+		s := &p.Steps[i]
+		if s.OnlyThen || d.run.Truth(s.When) == logic.False {
+			continue
+		}
+		for j := range s.Duties {
+			x := &s.Duties[j]
+			if x.Modality == "must" && slices.Contains(reaching, x.Verb) && d.run.Truth(x.When) != logic.False && d.e.towards(x, p.To) {
+				return i, x
+			}
+		}
+	}
+	return 0, nil
+}
+
+// towards says whether a duty is done to one of the receivers, or to their
+// agency.
+func (e *Engine) towards(x *ruleset.Duty, receivers []ruleset.Party) bool {
+	for _, l := range x.Parties {
+		for _, p := range l.Who {
+			for _, to := range receivers {
+				if p.Kind == to.Kind && p.Name == to.Name {
+					return true
+				}
+				if a := e.agencyOf(to.Name); a != nil && e.Sends([]ruleset.Party{p}, a.Name) == logic.True && p.Kind != "person" && p.Kind != "any-agency" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// add puts a duty among what comes first; one that is there already only gets the
+// clause.
+func (d *decision) add(all []First, x *ruleset.Duty, s *ruleset.Step, at scope, t logic.Truth) []First {
+	if t == logic.False {
+		return all
+	}
+	f := First{Standing: standing(t), Who: []Who{}}
+	if s != nil {
+		f.Who, f.Pathway, f.Step = d.e.whoAre(s.By, d.actor), at.pathway.Name, s.Name
+	}
+	for i := range all {
+		if g := &all[i]; g.Duty.Text == x.Text {
+			g.Also = append(g.Also, x.Clause)
+			if t == logic.True {
+				g.Standing, g.If = Certain, nil
+			}
+			return all
+		}
+	}
+	f.Duty = *d.duty(x, t, at)
+	if t == logic.Unknown {
+		f.If = d.ifs(x)
+	}
+	return append(all, f)
+}
+
+// ifs names what would make an urgent duty certain: its own case, or else the
+// criteria in doubt of the levels that nothing delays.
+func (d *decision) ifs(x *ruleset.Duty) []string {
+	if x.When != nil && d.run.Truth(x.When) == logic.Unknown {
+		return []string{x.When.Text}
+	}
+	var all []string
+	for i := range d.e.Rules.Criteria {
+		if c := &d.e.Rules.Criteria[i]; d.deciding(i) && slices.Contains(d.e.Rules.NothingDelays, c.Level) {
+			all = append(all, titleOr(c.Title, c.Name))
+		}
+	}
+	return all
+}
