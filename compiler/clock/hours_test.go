@@ -122,6 +122,15 @@ func TestHoursThatAreNone(t *testing.T) {
 	}
 }
 
+// A stretch of which the change of clocks leaves nothing is as if it were not there.
+func TestAStretchThatIsLeftOut(t *testing.T) {
+	h := NewHours(NewCalendar(nil), []Span{{First: 6, Last: 6, From: 105, To: 130}})
+	at, err := h.NextOpening(Date(2026, 3, 28).Start())
+	if err != nil || at.String() != "Sunday 5 April 2026 01:45" {
+		t.Errorf("it opens at %s, %v", at, err)
+	}
+}
+
 func TestAWeekThatRunsOnOverSunday(t *testing.T) {
 	h := NewHours(NewCalendar(nil), []Span{{First: 5, Last: 0, From: 540, To: 600}})
 	for d, want := range map[Day]bool{Date(2026, 1, 9): false, Date(2026, 1, 10): true, Date(2026, 1, 11): true, Date(2026, 1, 12): true, Date(2026, 1, 13): false} {

@@ -257,7 +257,8 @@ func (l Count) back(wanted []Moment, lo, hi Moment) ([]Moment, error) {
 }
 
 // backInHours does so for hours that count only while a team answers: every
-// wanted moment, opening and closing is carried back by as many open minutes.
+// wanted moment and closing is carried back by as many open minutes. An opening
+// needs no carrying: as many minutes lie before it as before the last closing.
 func (l Count) backInHours(wanted []Moment, lo, hi Moment) ([]Moment, error) {
 	n := Minutes(l.N) * 60
 	end, err := l.InHours.After(hi, n)
@@ -288,7 +289,6 @@ func (l Count) backInHours(wanted []Moment, lo, hi Moment) ([]Moment, error) {
 	}
 	for _, o := range opened {
 		all = append(all, o.from, o.to)
-		carry(o.from)
 		carry(o.to)
 	}
 	for _, y := range wanted {

@@ -81,6 +81,7 @@ type slowChain struct {
 	in               map[*Hours]slowHours
 	memory           map[memo]Moment
 	days             []Day // of each minute that the receiver's hours know
+	last, count      []slowPoint
 }
 
 type memo struct {
@@ -113,12 +114,12 @@ func (p slowPoint) value() int64 {
 	return int64(p.at) * 2
 }
 
-func (s *slowChain) due(m Moment) (due []slowPoint) {
+func (s *slowChain) due(m Moment) []slowPoint {
 	start := m
 	if s.AtOpening {
 		start = s.receiver.next(m)
 	}
-	var count []slowPoint
+	due, count := s.last[:0], s.count[:0]
 	for _, n := range s.Nodes {
 		var d, c slowPoint
 		pick := func(into *slowPoint, p slowPoint, latest bool) {
@@ -150,6 +151,7 @@ func (s *slowChain) due(m Moment) (due []slowPoint) {
 		}
 		due, count = append(due, d), append(count, c)
 	}
+	s.last, s.count = due, count
 	return due
 }
 
@@ -157,9 +159,14 @@ func (s *slowChain) one(n Node, l Count, from slowPoint) slowPoint {
 	if !from.known || n.Earliest != (l.Kind == NotBefore) && l.Kind != Between {
 		return slowPoint{}
 	}
-	k := map[Kind]int{Within: l.N, NotBefore: l.N, Before: -l.N, Between: l.Upper, Every: l.N * max(1, l.Turn)}[l.Kind]
-	if n.Earliest {
-		k = l.N
+	k := l.N
+	switch {
+	case l.Kind == Before:
+		k = -l.N
+	case l.Kind == Between && !n.Earliest:
+		k = l.Upper
+	case l.Kind == Every:
+		k = l.N * max(1, l.Turn)
 	}
 	if l.Unit == Hour {
 		if l.InHours != nil && l.Kind == Within {
@@ -185,6 +192,44 @@ func (s *slowChain) one(n Node, l Count, from slowPoint) slowPoint {
 		s.memory[key] = at
 	}
 	return slowPoint{at, !n.Earliest, true}
+}
+
+// handMade are chains in which the longest wait hangs on one sort of cut each.
+var handMade = [][]func(in *Hours) Node{
+	{hours(5, Start), days(1, 0)},
+	{hours(20, Start), inHours(3, 0), days(1, 1)},
+	{inHours(3, Start), hours(9, 0), days(1, 1)},
+	{days(1, Start), inHours(12, 0)},
+	{hours(5, Start), atOnce(0), days(2, 1)},
+	{hours(5, Start), atOnce(Start), latest(0, 1), days(1, 2), hours(3, 3)},
+	{days(3, Start), before(30, 0), days(1, 1)},
+	{inHours(5, Start), inHours(6, 0), inHours(1, 1)},
+}
+
+func hours(n int, from Anchor) func(*Hours) Node {
+	return func(*Hours) Node { return within(n, Hour, from) }
+}
+func days(n int, from Anchor) func(*Hours) Node {
+	return func(*Hours) Node { return within(n, WorkingDay, from) }
+}
+func latest(i, j int) func(*Hours) Node {
+	return func(*Hours) Node { return Node{Latest: []int{i, j}} }
+}
+func inHours(n int, from Anchor) func(*Hours) Node {
+	return of(Limit{Kind: Within, N: n, Unit: Hour}, from, true)
+}
+func before(n int, from Anchor) func(*Hours) Node {
+	return of(Limit{Kind: Before, N: n, Unit: Hour}, from, false)
+}
+func atOnce(from Anchor) func(*Hours) Node { return of(Limit{Kind: AtOnce}, from, false) }
+
+func of(l Limit, from Anchor, counted bool) func(*Hours) Node {
+	return func(in *Hours) Node {
+		if counted {
+			l.InHours = in
+		}
+		return Node{Limits: []Count{{Limit: l, From: from}}}
+	}
 }
 
 // randomChain is a chain of up to five nodes with limits of every sort.
@@ -243,9 +288,16 @@ func randomChain(r *rand.Rand, from Day) *slowChain {
 
 func TestTheWorstCaseIsThatOfEveryMinute(t *testing.T) {
 	r := seeded(8)
-	for n := range 5 * more(t) {
+	for n := range len(handMade) + 4*more(t) {
 		from := Date(2021+r.Intn(12), 1+r.Intn(12), 1+r.Intn(28))
 		s := randomChain(r, from)
+		if n < len(handMade) {
+			s.Nodes = nil
+			s.InPlace, s.inPlace = []*Hours{Always()}, []slowHours{newSlowHours(s.local, nil, true, false, from-2, from+370)}
+			for _, node := range handMade[n] {
+				s.Nodes = append(s.Nodes, node(s.Receiver))
+			}
+		}
 		got, err := s.WorstCase(from)
 		if err != nil {
 			t.Fatalf("chain %d: %v", n, err)
