@@ -26,6 +26,8 @@ type Answer struct {
 	Notice        string      `json:"notice" doc:"To be shown beside whatever is taken from this answer."`
 	Agreement     Agreement   `json:"agreement" doc:"The rules that it was made by."`
 	Case          *Case       `json:"case" doc:"The case, as it was given."`
+	From          *Who        `json:"from,omitempty" doc:"The agency that asks; absent, nobody in particular."`
+	Moment        string      `json:"moment,omitempty" doc:"The moment of the case, in words."`
 	First         []First     `json:"first" doc:"What stands before everything else: the protective steps of a case at a level that nothing delays."`
 	Level         *Need       `json:"level,omitempty" doc:"The highest level that is certain; absent, none is."`
 	Certain       bool        `json:"certain" doc:"No other level can come out, whatever is still not known."`
@@ -63,7 +65,9 @@ type First struct {
 	Duty     Duty     `json:"duty"`
 	Pathway  string   `json:"pathway,omitempty"`
 	Step     string   `json:"step,omitempty"`
-	Also     []string `json:"also,omitempty" doc:"Clauses that ask for the same."`
+	Pathways []string `json:"pathways,omitempty" doc:"Other pathways that ask for the same."`
+	Also     []string `json:"also,omitempty" doc:"Other clauses that ask for the same."`
+	level    bool     // it hangs on nothing but the level
 }
 
 // Need is a level of need.
@@ -76,13 +80,14 @@ type Need struct {
 
 // Criterion is a criterion that is met or in doubt.
 type Criterion struct {
-	Name     string    `json:"name"`
-	Title    string    `json:"title"`
-	Level    string    `json:"level,omitempty" doc:"The level that it gives, or of one to consider, the level to think about; absent, it is only named by others."`
-	Standing Standing  `json:"standing" enum:"certain,in-doubt"`
-	When     string    `json:"when" doc:"Its condition in words."`
-	Because  []Finding `json:"because" doc:"The answers that it rests on; in doubt, those that are missing."`
-	Person   bool      `json:"person" doc:"It asks for a judgement, or is for a person to consider."`
+	Name       string    `json:"name"`
+	Title      string    `json:"title"`
+	Level      string    `json:"level,omitempty" doc:"The level that it gives, or of one to consider, the level to think about; absent, it is only named by others."`
+	LevelTitle string    `json:"levelTitle,omitempty"`
+	Standing   Standing  `json:"standing" enum:"certain,in-doubt"`
+	When       string    `json:"when" doc:"Its condition in words."`
+	Because    []Finding `json:"because" doc:"The answers that it rests on; in doubt, those that are missing."`
+	Person     bool      `json:"person" doc:"It asks for a judgement, or is for a person to consider."`
 	ruleset.Place
 }
 
@@ -121,23 +126,25 @@ type Who struct {
 
 // Lead is somebody who leads.
 type Lead struct {
-	Role     Who      `json:"role"`
-	Level    string   `json:"level"`
-	Standing Standing `json:"standing" enum:"certain,in-doubt"`
-	When     string   `json:"when,omitempty"`
-	Because  string   `json:"because,omitempty"`
+	Role       Who      `json:"role"`
+	Level      string   `json:"level"`
+	LevelTitle string   `json:"levelTitle"`
+	Standing   Standing `json:"standing" enum:"certain,in-doubt"`
+	When       string   `json:"when,omitempty"`
+	Because    string   `json:"because,omitempty"`
 	ruleset.Place
 }
 
 // Consent is one position on consent that counts, or may.
 type Consent struct {
-	Level    string   `json:"level,omitempty"`
-	For      []string `json:"for" vocab:"consent-purpose"`
-	Needed   string   `json:"needed" enum:"required,written,not-required"`
-	From     []Who    `json:"from,omitempty"`
-	Standing Standing `json:"standing" enum:"certain,in-doubt"`
-	When     string   `json:"when,omitempty"`
-	Because  string   `json:"because,omitempty"`
+	Level      string   `json:"level,omitempty" doc:"Absent for a position of a rule for sharing."`
+	LevelTitle string   `json:"levelTitle,omitempty"`
+	For        []string `json:"for" vocab:"consent-purpose"`
+	Needed     string   `json:"needed" enum:"required,written,not-required"`
+	From       []Who    `json:"from,omitempty"`
+	Standing   Standing `json:"standing" enum:"certain,in-doubt"`
+	When       string   `json:"when,omitempty"`
+	Because    string   `json:"because,omitempty"`
 	ruleset.Place
 }
 
@@ -148,7 +155,9 @@ type Pathway struct {
 	Standing     Standing  `json:"standing" enum:"certain,in-doubt"`
 	Doubts       []string  `json:"doubts,omitempty" doc:"In doubt: what it hangs on, in words."`
 	AskFirst     bool      `json:"askFirst" doc:"The family has to agree first, and has not been asked, or nobody says what it answered."`
-	About        string    `json:"about"`
+	About        string    `json:"about" vocab:"pathway-about"`
+	EveryLevel   bool      `json:"everyLevel" doc:"It is for families at every level of need."`
+	Moves        bool      `json:"moves" doc:"It moves a family from one level to another."`
 	From         []Who     `json:"from"`
 	To           []Who     `json:"to"`
 	Contacts     []Contact `json:"contacts" doc:"Who answers for the receiver."`
@@ -197,7 +206,9 @@ type Way struct {
 type Duty struct {
 	Modality string    `json:"modality" enum:"must,must-not,should,may"`
 	Decides  bool      `json:"decides" doc:"False for should and may: no tool may turn them into a decision."`
-	Text     string    `json:"text"`
+	Text     string    `json:"text" doc:"In full."`
+	Short    string    `json:"short" doc:"What is to be done, without the time, the case and the reason."`
+	Case     string    `json:"case,omitempty" doc:"When or unless what, in the words of the rule."`
 	Items    []string  `json:"items,omitempty"`
 	Standing Standing  `json:"standing" enum:"certain,in-doubt"`
 	When     string    `json:"when,omitempty"`
@@ -214,6 +225,7 @@ type Due struct {
 	At       string `json:"at,omitempty" doc:"The latest moment; absent, it hangs on something that is not known."`
 	EndOfDay bool   `json:"endOfDay,omitempty" doc:"At is 24:00 of the day before it."`
 	From     string `json:"from,omitempty" doc:"Not before this moment."`
+	FromText string `json:"fromText,omitempty"`
 	AtOnce   bool   `json:"atOnce,omitempty"`
 	Sooner   string `json:"sooner,omitempty" doc:"Sooner if this turns out to be so, in words."`
 }
@@ -287,7 +299,8 @@ type Ask struct {
 
 // Reason is one step of the explanation.
 type Reason struct {
-	About string `json:"about" enum:"first,level,criterion,judgement,lead,consent,pathway,step,duty,share,service,ask"`
-	Text  string `json:"text"`
+	About    string   `json:"about" enum:"first,level,criterion,judgement,lead,consent,pathway,share,service,ask"`
+	Standing Standing `json:"standing" enum:"certain,in-doubt"`
+	Text     string   `json:"text"`
 	ruleset.Place
 }

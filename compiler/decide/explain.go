@@ -9,97 +9,98 @@ import (
 )
 
 // explain says why each part of the answer is as it is, with the clause and the
-// line of the rule.
+// line of the rule. Steps and duties say that of themselves.
 func (d *decision) explain() {
 	a := d.out
 	a.Explanation = []Reason{}
-	why := func(about string, at ruleset.Place, format string, values ...any) {
-		a.Explanation = append(a.Explanation, Reason{about, fmt.Sprintf(format, values...), at})
-	}
 	for _, f := range a.First {
 		text := "nothing delays it: " + f.Duty.Text
 		if f.Standing == InDoubt {
-			text = "nothing would delay it if it turned out that " + strings.Join(quoted(f.If), " or ") + ": " + f.Duty.Text
+			text = "nothing would delay it if it turned out that " + joined(quoted(f.If), "or") + ": " + f.Duty.Text
 		}
-		why("first", f.Duty.Place, "%s", text)
+		d.why("first", f.Standing, f.Duty.Place, "%s", text)
 	}
-	d.explainLevel(why)
+	d.explainLevel()
 	for _, c := range a.Criteria {
-		why("criterion", c.Place, "“%s” %s: it holds when %s%s", c.Title, is(c.Standing, "is met", "is in doubt"), c.When, resting(c.Because, c.Standing))
+		d.why("criterion", c.Standing, c.Place, "“%s” %s: it holds when %s%s", c.Title, is(c.Standing, "is met", "is in doubt"), c.When, resting(c.Because, c.Standing))
 	}
 	for _, c := range a.Consider {
-		why("criterion", c.Place, "“%s” %s, which is a reason to think about %s and decides nothing: it holds when %s%s", c.Title, is(c.Standing, "is met", "is in doubt"), d.levelTitle(c.Level), c.When, resting(c.Because, c.Standing))
+		d.why("criterion", c.Standing, c.Place, "“%s” %s, which is a reason to think about %s and decides nothing: it holds when %s%s", c.Title, is(c.Standing, "is met", "is in doubt"), c.LevelTitle, c.When, resting(c.Because, c.Standing))
 	}
 	for _, j := range a.Judgements {
-		why("judgement", j.Place, "“%s” is left to %s%s, because %s", j.Title, j.By.Title, is(j.Standing, "", ", if "+j.When), j.Because)
+		d.why("judgement", j.Standing, j.Place, "“%s” is left to %s%s, because %s", j.Title, j.By.Title, is(j.Standing, "", ", if "+j.When), j.Because)
 	}
 	for _, l := range a.Leads {
-		why("lead", l.Place, "at %s %s leads%s%s", d.levelTitle(l.Level), l.Role.Title, prefixed(" when ", l.When), prefixed(", because ", l.Because))
+		d.why("lead", l.Standing, l.Place, "at %s %s leads%s%s", l.LevelTitle, l.Role.Title, prefixed(" when ", l.When), prefixed(", because ", l.Because))
 	}
 	for _, c := range a.Consent {
-		why("consent", c.Place, "at %s %s", d.levelTitle(c.Level), c.text())
+		d.why("consent", c.Standing, c.Place, "at %s %s", c.LevelTitle, c.text())
 	}
 	for _, p := range a.Pathways {
-		d.explainPathway(p, why)
+		d.explainPathway(p)
 	}
 	for _, s := range a.Shares {
-		why("share", s.Place, "“%s” lets %s share with %s%s%s", s.Title, names(s.From, "or"), names(s.To, "and"), prefixed(" when ", s.When), is(s.Standing, "", ", which is in doubt"))
+		d.why("share", s.Standing, s.Place, "“%s” lets %s share with %s%s%s", s.Title, names(s.From, "or"), names(s.To, "and"), prefixed(" when ", s.When), is(s.Standing, "", ", which is in doubt"))
 	}
 	for _, s := range a.Services {
-		why("service", s.Place, "“%s” is there at this level%s%s", s.Title, prefixed(" when ", s.When), is(s.Standing, "", ", which is in doubt"))
+		d.why("service", s.Standing, s.Place, "“%s” is there at this level%s%s", s.Title, prefixed(" when ", s.When), is(s.Standing, "", ", which is in doubt"))
 	}
 	if a.Ask != nil {
-		why("ask", a.Ask.Place, "“%s” is asked next: %s", a.Ask.Title, a.Ask.Why)
+		d.why("ask", Certain, a.Ask.Place, "“%s” is asked next: %s", a.Ask.Title, a.Ask.Why)
 	}
 }
 
-func (d *decision) explainLevel(why func(about string, at ruleset.Place, format string, values ...any)) {
+func (d *decision) why(about string, s Standing, at ruleset.Place, format string, values ...any) {
+	d.out.Explanation = append(d.out.Explanation, Reason{about, s, fmt.Sprintf(format, values...), at})
+}
+
+func (d *decision) explainLevel() {
 	a := d.out
 	met := false
 	for _, c := range a.Criteria {
 		if a.Level != nil && c.Level == a.Level.Name && c.Standing == Certain {
-			why("level", c.Place, "%s, because “%s” is met", a.Level.Title, c.Title)
+			d.why("level", Certain, c.Place, "%s, because “%s” is met", a.Level.Title, c.Title)
 			met = true
 		}
 	}
 	switch {
 	case a.Level == nil:
-		why("level", d.e.Rules.Document.Place, "no criterion that gives a level is certainly met")
+		d.why("level", Certain, d.e.Rules.Document.Place, "no criterion that gives a level is certainly met")
 	case !met:
-		why("level", a.Level.Place, "%s, because no criterion certainly puts the case higher", a.Level.Title)
+		d.why("level", Certain, a.Level.Place, "%s, because no criterion certainly puts the case higher", a.Level.Title)
 	}
 	for _, n := range a.NotRuledOut {
 		for _, c := range a.Criteria {
 			if c.Level == n.Name && c.Standing == InDoubt {
-				why("level", c.Place, "%s is not ruled out, because “%s” is in doubt", n.Title, c.Title)
+				d.why("level", InDoubt, c.Place, "%s is not ruled out, because “%s” is in doubt", n.Title, c.Title)
 			}
 		}
 	}
 }
 
-func (d *decision) explainPathway(p Pathway, why func(about string, at ruleset.Place, format string, values ...any)) {
-	text := "open"
-	if p.Standing == InDoubt {
-		text = "open, if it turns out well for " + strings.Join(p.Doubts, ", and ")
-	}
+func (d *decision) explainPathway(p Pathway) {
 	rule := d.e.pathway(p.Name)
-	var parts []string
+	text := is(p.Standing, "open", "perhaps open")
 	if d.actor != nil {
-		parts = append(parts, fmt.Sprintf("it takes families from %s", names(p.From, "or")))
+		text += " to " + names(p.From, "or")
 	}
-	if len(rule.Levels) > 0 {
+	if p.EveryLevel {
+		text += ", at every level"
+	} else {
 		var levels []string
 		for _, l := range rule.Levels {
-			levels = append(levels, d.levelTitle(l))
+			if n, ok := d.e.levels[l]; ok {
+				levels = append(levels, d.e.Rules.Levels[n].Number)
+			}
 		}
-		parts = append(parts, "it is for "+joined(levels, "and"))
+		text += ", at level " + joined(levels, "or")
 	}
 	if rule.When != nil {
-		parts = append(parts, "it is for families where "+rule.When.Text)
+		text += ", when " + rule.When.Text
 	}
-	why("pathway", p.Place, "“%s” is %s%s", p.Title, text, prefixed(": ", strings.Join(parts, "; ")))
+	d.why("pathway", p.Standing, p.Place, "“%s” is %s", p.Title, text)
 	if p.AcceptedWhen != "" && p.Accepted != string(Certain) {
-		why("pathway", p.Place, "“%s” takes the family on when %s, which %s", p.Title, p.AcceptedWhen, map[string]string{"no": "is not so", "in-doubt": "is in doubt"}[p.Accepted])
+		d.why("pathway", p.Standing, p.Place, "“%s” takes the family on when %s, which %s", p.Title, p.AcceptedWhen, map[string]string{"no": "is not so", "in-doubt": "is in doubt"}[p.Accepted])
 	}
 }
 

@@ -12,7 +12,8 @@ var reaching = []string{"telephone", "tell", "send", "contact", "consult", "refe
 
 // first lists what stands before everything else: for a case that is, or may be,
 // at a level that nothing delays, what the document and that level ask at once,
-// and the protective step of every pathway that may be open.
+// and the protective step of every pathway that may be open. A pathway that moves
+// a family on from a level is none that protects it.
 func (d *decision) first() {
 	d.out.First = []First{}
 	r := d.e.Rules
@@ -45,10 +46,14 @@ func (d *decision) first() {
 	}
 	for i := range r.Pathways {
 		p := &r.Pathways[i]
-		if d.urgent(p) && d.run.Open(i) != logic.False && d.sends(p.From) != logic.False {
+		if len(p.MovesFrom) == 0 && d.urgent(p) && d.run.Open(i) != logic.False && d.sends(p.From) != logic.False {
 			n, x := d.protective(p)
 			if x != nil {
-				t := min(d.run.Truth(x.When), d.run.Truth(p.Steps[n].When), d.run.Truth(p.When), d.sends(p.From), sure)
+				own := min(d.run.Truth(x.When), d.run.Truth(p.Steps[n].When), d.run.Truth(p.When), d.sends(p.From))
+				t := min(own, sure)
+				if own == logic.Unknown && d.reached(all, x) {
+					continue // somebody is reached in any case, whether or not this pathway is open
+				}
 				all = d.add(all, x, &p.Steps[n], scope{pathway: p, step: n}, t)
 			}
 		}
@@ -59,6 +64,21 @@ func (d *decision) first() {
 	}
 	slices.SortStableFunc(all, func(a, b First) int { return rank(a) - rank(b) })
 	d.out.First = append(d.out.First, all...)
+}
+
+// reached says whether those to whom a duty is done are reached already by what
+// hangs on the level alone.
+func (d *decision) reached(all []First, x *ruleset.Duty) bool {
+	for _, l := range x.Parties {
+		for _, c := range d.contacts(l.Who) {
+			if slices.ContainsFunc(all, func(f First) bool {
+				return f.level && f.Duty.Due != nil && f.Duty.Due.AtOnce && slices.ContainsFunc(f.Duty.Contacts, func(k Contact) bool { return k.Name == c.Name })
+			}) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func rank(f First) int {
@@ -130,13 +150,15 @@ func (d *decision) add(all []First, x *ruleset.Duty, s *ruleset.Step, at scope, 
 	if t == logic.False {
 		return all
 	}
-	f := First{Standing: standing(t), Who: []Who{}}
+	f := First{Standing: standing(t), Who: []Who{}, level: x.When == nil || d.run.Truth(x.When) == logic.True}
 	if s != nil {
 		f.Who, f.Pathway, f.Step = d.e.whoAre(s.By, d.actor), at.pathway.Name, s.Name
 	}
 	for i := range all {
 		if g := &all[i]; g.Duty.Text == x.Text {
-			g.Also = append(g.Also, x.Clause)
+			if g.Also = append(g.Also, x.Clause); at.pathway != nil {
+				g.Pathways = append(g.Pathways, at.pathway.Name)
+			}
 			if t == logic.True {
 				g.Standing, g.If = Certain, nil
 			}

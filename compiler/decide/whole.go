@@ -60,6 +60,11 @@ func (e *Engine) decision(c *Case) (*decision, error) {
 		SchemaVersion: AnswerVersion, Notice: ruleset.Notice, Case: c,
 		Agreement: Agreement{doc.Name, titleOr(doc.Title, doc.Name), doc.Area, doc.Version, doc.Draft},
 	}
+	if d.actor != nil {
+		w := e.whoIs(ruleset.Party{Kind: "agency", Name: d.actor.Name}, d.actor)
+		d.out.From = &w
+	}
+	d.out.Moment = d.at.String()
 	return d, nil
 }
 
@@ -119,11 +124,11 @@ func (d *decision) criteria() {
 			continue
 		}
 		out := Criterion{
-			Name: c.Name, Title: titleOr(c.Title, c.Name), Level: c.Level, Standing: standing(t), When: c.When.Text, Because: orNone(d.basis(d.e.Logic.Condition(&c.When))), Person: !c.Decides, Place: c.Place,
+			Name: c.Name, Title: titleOr(c.Title, c.Name), Level: c.Level, LevelTitle: d.levelTitle(c.Level), Standing: standing(t), When: c.When.Text, Because: orNone(d.basis(d.e.Logic.Condition(&c.When))), Person: !c.Decides, Place: c.Place,
 		}
 		switch {
 		case c.Consider != "":
-			out.Level = c.Consider
+			out.Level, out.LevelTitle = c.Consider, d.levelTitle(c.Consider)
 			if n, ok := d.e.levels[c.Consider]; ok && d.above(n) {
 				a.Consider = append(a.Consider, out)
 			}
@@ -177,7 +182,7 @@ func (d *decision) leads() {
 			}
 			roles[l.Role] = true
 			some = some || t == logic.True
-			d.out.Leads = append(d.out.Leads, Lead{d.e.role(l.Role), level.Name, standing(t), whenText(l.When), becauseText(l.Because), l.Place})
+			d.out.Leads = append(d.out.Leads, Lead{d.e.role(l.Role), level.Name, titleOr(level.Title, level.Name), standing(t), whenText(l.When), becauseText(l.Because), l.Place})
 		}
 		sure = sure && some
 	}
@@ -219,7 +224,7 @@ func (d *decision) positions(lines []ruleset.Consent, level string) []Consent {
 	all := []Consent{}
 	for i := range lines {
 		c := &lines[i]
-		out := Consent{Level: level, Needed: c.Needed, From: d.e.whoAre(c.From, d.actor), When: whenText(c.When), Because: becauseText(c.Because), Place: c.Place, For: []string{}}
+		out := Consent{Level: level, LevelTitle: d.levelTitle(level), Needed: c.Needed, From: d.e.whoAre(c.From, d.actor), When: whenText(c.When), Because: becauseText(c.Because), Place: c.Place, For: []string{}}
 		least := logic.True
 		for _, p := range c.For {
 			t := d.run.Consent(c, p)
