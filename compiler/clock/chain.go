@@ -13,14 +13,12 @@ type Chain struct {
 	// InPlace are the hours of those who answer when the receiver does not. Starts
 	// at which nobody answers are left out of [Chain.WorstCase].
 	InPlace []*Hours
-	// AtOpening starts the count when the receiver next opens. What is due at once is
-	// due at once all the same; only what is counted from it waits for the opening.
-	AtOpening bool
-	Nodes     []Node
+	Nodes   []Node
 }
 
 // Node is one step, or one part of one. Either it has limits, and is due at the
-// earliest of them, or it is done when the latest of some earlier nodes is.
+// earliest of those that are known, or it is done when the latest of some earlier
+// nodes is, known only if all of them are.
 type Node struct {
 	Limits []Count
 	Latest []int
@@ -45,16 +43,14 @@ type Count struct {
 type Anchor int
 
 const (
-	// Start is the start of the chain, at the receiver's opening with AtOpening.
+	// Start is the start of the chain.
 	Start Anchor = -1
-	// Receipt is the moment at which it starts, whatever the receiver's hours.
-	Receipt Anchor = -2
 	// Given is a moment that is given.
-	Given Anchor = -3
+	Given Anchor = -2
 )
 
-// done is when a node is due, and what others count from: they differ for what is
-// at once while the receiver is closed.
+// done is when a node is due, and what others count from: they differ for
+// [Opening], and for what is at once after it.
 type done struct{ due, count Point }
 
 // Due returns when each node is due for a start at m; not known where that hangs on
@@ -91,13 +87,6 @@ func (c *Chain) check() error {
 // due fills all, which has an entry for each node.
 func (c *Chain) due(m Moment, all []done) ([]done, error) {
 	start := done{At(m), At(m)}
-	if c.AtOpening && c.Receiver != nil {
-		opening, err := c.Receiver.NextOpening(m)
-		if err != nil {
-			return nil, err
-		}
-		start.count = At(opening)
-	}
 	for i, n := range c.Nodes {
 		var d done
 		for _, l := range n.Limits {
@@ -105,8 +94,6 @@ func (c *Chain) due(m Moment, all []done) ([]done, error) {
 			switch {
 			case l.From >= 0:
 				from = all[l.From]
-			case l.From == Receipt:
-				from.count = from.due
 			case l.From == Given:
 				from = done{l.Given, l.Given}
 			}
@@ -120,8 +107,15 @@ func (c *Chain) due(m Moment, all []done) ([]done, error) {
 				d = done{earlier(d.due, one.due), earlier(d.count, one.count)}
 			}
 		}
-		for _, j := range n.Latest {
-			d = done{later(d.due, all[j].due), later(d.count, all[j].count)}
+		for i, j := range n.Latest {
+			switch {
+			case !all[j].due.Known:
+				d = done{}
+			case i == 0:
+				d = all[j]
+			case d.due.Known:
+				d = done{later(d.due, all[j].due), later(d.count, all[j].count)}
+			}
 		}
 		all[i] = d
 	}
@@ -138,8 +132,18 @@ func (c *Chain) one(n Node, l Count, from done) (done, error) {
 		p, err := cal.Earliest(l.Limit, from.count)
 		return done{p, p}, err
 	}
-	if l.Kind == AtOnce {
+	switch l.Kind {
+	case AtOnce:
 		return from, nil
+	case Opening:
+		if !from.count.Known || l.InHours == nil {
+			return from, nil
+		}
+		m, err := l.InHours.NextOpening(from.count.At)
+		if m > from.count.At {
+			from.count = At(m)
+		}
+		return from, err
 	}
 	p, err := cal.Due(l.Limit, from.count)
 	return done{p, p}, err

@@ -23,6 +23,10 @@ const (
 	// Every is due again and again, N units after, twice N units after and so on:
 	// Turn says which of them is meant.
 	Every
+	// Opening holds up the count and not the duty: the limit itself is due at the
+	// moment that it is counted from, and what is counted from it starts when the
+	// team of InHours is next open.
+	Opening
 )
 
 // Limit is one limit of time.
@@ -32,7 +36,7 @@ type Limit struct {
 	Upper   int // of Between
 	Unit    Unit
 	Turn    int    // of Every: 1 for the first; 0 is read as 1
-	InHours *Hours // of Within in hours: count only the minutes at which this team answers; nil counts all
+	InHours *Hours // of Within in hours: count only the minutes at which this team answers; nil counts all. Of Opening, that team
 }
 
 // Due returns the latest moment that a limit allows, counted from an anchor. It is
@@ -43,7 +47,7 @@ func (c *Calendar) Due(l Limit, anchor Point) (Point, error) {
 		return Point{}, nil
 	}
 	switch l.Kind {
-	case AtOnce:
+	case AtOnce, Opening:
 		return anchor, nil
 	case Within:
 		return c.after(l.N, l, anchor)

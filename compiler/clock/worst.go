@@ -192,10 +192,6 @@ func (c *Chain) Cuts(from Day) ([]Moment, error) {
 				if !first[l.From].count.Known || !last[l.From].count.Known {
 					continue
 				}
-			} else if c.AtOpening && c.Receiver != nil && l.From == Start {
-				if hi, err = c.Receiver.NextOpening(high); err != nil {
-					return nil, err
-				}
 			}
 			back, err := l.back(own, lo, hi)
 			if err != nil {
@@ -228,6 +224,9 @@ func (l Count) back(wanted []Moment, lo, hi Moment) ([]Moment, error) {
 	switch {
 	case l.Kind == AtOnce:
 		return wanted, nil
+	case l.Kind == Opening:
+		changes, err := l.InHours.changes(lo, hi)
+		return append(changes, wanted...), err
 	case l.Unit != Hour:
 		var midnights []Moment
 		for d := lo.Day(); d <= hi.Day()+1; d++ {

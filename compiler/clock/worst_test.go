@@ -14,6 +14,10 @@ func within(n int, u Unit, from Anchor) Node {
 	return Node{Limits: []Count{{Limit: Limit{Kind: Within, N: n, Unit: u}, From: from}}}
 }
 
+func atOpening(h *Hours) Node {
+	return Node{Limits: []Count{{Limit: Limit{Kind: Opening, InHours: h}, From: Start}}}
+}
+
 // A referral is decided within a working day, and the referrer told within another.
 func referral(cal *Calendar) Chain {
 	open := mash(cal)
@@ -37,13 +41,13 @@ func TestTheWorstCaseOfAReferral(t *testing.T) {
 	check("out of hours", worst[1].Out, "Wednesday 1 April 2026 00:00, by the end of Tuesday 7 April 2026, 7 days")
 	check("longest", worst[1].Longest(), "Wednesday 1 April 2026 00:00, by the end of Tuesday 7 April 2026, 7 days")
 
-	chain.AtOpening = true
+	chain.Nodes = []Node{atOpening(chain.Receiver), within(1, WorkingDay, 0), within(1, WorkingDay, 1)}
 	if worst, err = chain.WorstCase(from); err != nil {
 		t.Fatal(err)
 	}
-	check("at opening", worst[1].Out, "Wednesday 1 April 2026 17:00, by the end of Wednesday 8 April 2026, 7 days 7 hours")
+	check("at opening", worst[2].Out, "Wednesday 1 April 2026 17:00, by the end of Wednesday 8 April 2026, 7 days 7 hours")
 
-	chain.AtOpening = false
+	chain = referral(NewCalendar(nil))
 	m, err := ParseMoment("2026-12-24T16:50")
 	if err != nil {
 		t.Fatal(err)
@@ -58,12 +62,11 @@ func TestTheWorstCaseOfAReferral(t *testing.T) {
 // it waits for the opening.
 func TestAtOnceBeforeAnOpening(t *testing.T) {
 	cal := NewCalendar(nil)
-	chain := Chain{Calendar: cal, Receiver: mash(cal), AtOpening: true, Nodes: []Node{
-		{Limits: []Count{{Limit: Limit{Kind: AtOnce}, From: Start}}}, within(1, WorkingDay, 0), within(1, WorkingDay, Receipt),
-		{Limits: []Count{{Limit: Limit{Kind: Within, N: 2, Unit: Hour}, From: Start}}},
+	chain := Chain{Calendar: cal, Receiver: mash(cal), Nodes: []Node{
+		atOpening(mash(cal)), {Limits: []Count{{Limit: Limit{Kind: AtOnce}, From: 0}}}, within(1, WorkingDay, 1), within(1, WorkingDay, Start), within(2, Hour, 0),
 	}}
 	due, err := chain.Due(Date(2026, 1, 7).Clock(1020))
-	want := []string{"Wednesday 7 January 2026 17:00", "by the end of Friday 9 January 2026", "by the end of Thursday 8 January 2026", "Thursday 8 January 2026 10:30"}
+	want := []string{"Wednesday 7 January 2026 17:00", "Wednesday 7 January 2026 17:00", "by the end of Friday 9 January 2026", "by the end of Thursday 8 January 2026", "Thursday 8 January 2026 10:30"}
 	for i := range want {
 		if err != nil || due[i].String() != want[i] {
 			t.Errorf("node %d: %v, %v; want %s", i, due, err, want[i])
@@ -115,10 +118,6 @@ func (p slowPoint) value() int64 {
 }
 
 func (s *slowChain) due(m Moment) []slowPoint {
-	start := m
-	if s.AtOpening {
-		start = s.receiver.next(m)
-	}
 	due, count := s.last[:0], s.count[:0]
 	for _, n := range s.Nodes {
 		var d, c slowPoint
@@ -128,17 +127,22 @@ func (s *slowChain) due(m Moment) []slowPoint {
 			}
 		}
 		for _, l := range n.Limits {
-			a, b := slowPoint{m, false, true}, slowPoint{start, false, true}
+			a := slowPoint{m, false, true}
+			b := a
 			switch {
 			case l.From >= 0:
 				a, b = due[l.From], count[l.From]
-			case l.From == Receipt:
-				b = a
 			case l.From == Given:
 				a = slowPoint{l.Given.At, l.Given.EndOfDay, l.Given.Known}
 				b = a
 			}
-			if l.Kind != AtOnce {
+			switch l.Kind {
+			case AtOnce:
+			case Opening:
+				if open := s.in[l.InHours].next(b.at); b.known && open > b.at {
+					b = slowPoint{open, false, true}
+				}
+			default:
 				a = s.one(n, l, b)
 				b = a
 			}
@@ -148,6 +152,11 @@ func (s *slowChain) due(m Moment) []slowPoint {
 		for _, j := range n.Latest {
 			pick(&d, due[j], true)
 			pick(&c, count[j], true)
+		}
+		for _, j := range n.Latest {
+			if !due[j].known {
+				d, c = slowPoint{}, slowPoint{}
+			}
 		}
 		due, count = append(due, d), append(count, c)
 	}
@@ -242,7 +251,7 @@ func randomChain(r *rand.Rand, from Day) *slowChain {
 	s := &slowChain{local: newSlowCalendar(closed...), statutory: newSlowCalendar(), in: map[*Hours]slowHours{}, memory: map[memo]Moment{}}
 	low, high := from-80, from+366+400
 	open := [][]Span{office, nights, early, weekday}[r.Intn(4)]
-	s.Calendar, s.Receiver, s.AtOpening = cal, NewHours(cal, open), r.Intn(2) == 0
+	s.Calendar, s.Receiver = cal, NewHours(cal, open)
 	s.receiver = newSlowHours(s.statutory, open, false, false, low, high)
 	for d := low; d < high; d++ {
 		for range slowWall(d+1, 0) - slowWall(d, 0) {
@@ -263,11 +272,10 @@ func randomChain(r *rand.Rand, from Day) *slowChain {
 		}
 		var n Node
 		for range 1 + r.Intn(2) {
-			c := Count{From: Anchor(r.Intn(i+2) - 1), Statutory: r.Intn(4) == 0}
-			if int(c.From) == i {
-				c.From = Receipt
-			}
-			switch r.Intn(8) {
+			c := Count{From: Anchor(r.Intn(i+1) - 1), Statutory: r.Intn(4) == 0}
+			switch r.Intn(9) {
+			case 8:
+				c.Limit = Limit{Kind: Opening, InHours: others[r.Intn(3)]}
 			case 0:
 				c.Limit = Limit{Kind: AtOnce}
 			case 1, 2:
@@ -404,11 +412,11 @@ func TestChainsThatAreNone(t *testing.T) {
 	cal := NewCalendar(nil)
 	for name, chain := range map[string]Chain{
 		"later node":   {Calendar: cal, Nodes: []Node{within(1, Hour, 0)}},
-		"no anchor":    {Calendar: cal, Nodes: []Node{within(1, Hour, -4)}},
+		"no anchor":    {Calendar: cal, Nodes: []Node{within(1, Hour, -3)}},
 		"waits ahead":  {Calendar: cal, Nodes: []Node{{Latest: []int{0}}}},
 		"waits behind": {Calendar: cal, Nodes: []Node{{Latest: []int{-1}}}},
 		"no unit":      {Calendar: cal, Nodes: []Node{within(1, 0, Start)}},
-		"never open":   {Calendar: cal, Receiver: NewHours(cal, nil), AtOpening: true, Nodes: []Node{within(1, Hour, Start)}},
+		"never open":   {Calendar: cal, Nodes: []Node{atOpening(NewHours(cal, nil))}},
 	} {
 		if due, err := chain.Due(Date(2026, 1, 1).Start()); err == nil {
 			t.Errorf("%s: due %v", name, due)
