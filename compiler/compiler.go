@@ -50,7 +50,11 @@ func Compile(root fs.FS, dir string, opts Options) (*Program, error) {
 	list = append(list, found...)
 	p.Model = agreement
 
-	quality := rules.Run(agreement, opts.Today)
+	var proved *rules.Proofs
+	if list.Errors() == 0 {
+		proved = proofs(agreement)
+	}
+	quality := rules.Run(agreement, opts.Today, proved)
 	list = append(list, quality...)
 	allowed := rules.Allowed(agreement)
 	results, found := checklist.Evaluate(agreement, opts.Today, func(code string, about *model.Thing) bool {

@@ -113,6 +113,13 @@ var All = []Rule{
 	{Code: "supervision-without-standing-item", Severity: diag.Warning, Missing: true, Check: supervisionWithoutStandingItem},
 	{Code: "involvement-not-checked", Severity: diag.Warning, Missing: true, Check: involvementNotChecked},
 
+	// Proved over every possible case, by compiler/prove.
+	{Code: "no-level", Severity: diag.Error, Missing: true, Proved: true},
+	{Code: "no-lead", Severity: diag.Error, Proved: true},
+	{Code: "no-open-pathway", Severity: diag.Error, Missing: true, Proved: true},
+	{Code: "two-leads", Severity: diag.Error, Proved: true},
+	{Code: "proof-too-large", Severity: diag.Note, Proved: true},
+
 	// `allow` itself, reported when the rules have run.
 	{Code: "unknown-code", Severity: diag.Error},
 	{Code: "cannot-allow", Severity: diag.Error},

@@ -63,7 +63,7 @@ func (p *Pass) waive() []*Finding {
 					waived[f], used = true, true
 				}
 			}
-			if !used {
+			if !used && (!r.Proved || p.proved) {
 				p.rule = ruleOf("unneeded-allow")
 				p.report(w.On, w.At, "nothing here is waived by allowing `"+w.Code+"`", "take the line away, or move it to the block that the finding is about")
 			}

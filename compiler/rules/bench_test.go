@@ -15,6 +15,6 @@ func BenchmarkRun(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		rules.Run(p.Model, today)
+		rules.Run(p.Model, today, nil)
 	}
 }

@@ -70,15 +70,15 @@ func TestRulesBearPartialModels(t *testing.T) {
 				}
 			}
 		}
-		checkSpans(t, rules.Run(p.Model, today))
+		checkSpans(t, rules.Run(p.Model, today, nil))
 	}
 }
 
 func TestRulesBearNoModel(t *testing.T) {
-	if found := rules.Run(nil, today); len(found) > 0 {
+	if found := rules.Run(nil, today, nil); len(found) > 0 {
 		t.Errorf("found %v", found)
 	}
-	if found := rules.Run(&model.Agreement{}, model.Date{}); len(found) > 0 {
+	if found := rules.Run(&model.Agreement{}, model.Date{}, nil); len(found) > 0 {
 		t.Errorf("found %v", found)
 	}
 }

@@ -30,8 +30,15 @@ type Rule struct {
 	// Missing says that the rule asks for something that is not there, so that an
 	// example in a page about something else may leave it out.
 	Missing bool
-	Check   func(*Pass)
+	// Proved says that the finding comes from going through the cases, which is
+	// done elsewhere; see [Proofs].
+	Proved bool
+	Check  func(*Pass)
 }
+
+// Proofs is what going through the cases has found. It is nil where that was not
+// done, since something could not be read.
+type Proofs struct{ Found []*Finding }
 
 // Finding is a diagnostic and the thing that it is about, so that `allow` on
 // that thing can waive it.
@@ -50,6 +57,7 @@ type Pass struct {
 
 	index
 	readable  bool
+	proved    bool
 	rule      *Rule
 	found     []*Finding
 	passages  []passage
@@ -59,9 +67,9 @@ type Pass struct {
 }
 
 // Run holds an agreement against every rule. Today is the day on which dates are
-// judged. What the agreement allows is left out, and an `allow` that is no use
-// is reported.
-func Run(a *model.Agreement, today model.Date) diag.List {
+// judged. What the agreement allows is left out, of what is proved too, and an
+// `allow` that is no use is reported.
+func Run(a *model.Agreement, today model.Date, proofs *Proofs) diag.List {
 	if a == nil {
 		return nil
 	}
@@ -72,6 +80,10 @@ func Run(a *model.Agreement, today model.Date) diag.List {
 			p.rule.Check(p)
 		}
 	}
+	if proofs != nil {
+		p.proved = true
+		p.found = append(withoutTwins(p.found, proofs.Found), proofs.Found...)
+	}
 	kept := p.waive()
 	list := make(diag.List, len(kept))
 	for i, f := range kept {
@@ -79,6 +91,31 @@ func Run(a *model.Agreement, today model.Date) diag.List {
 	}
 	list.Sort()
 	return list
+}
+
+// twins are rules that look for what a proof finds more exactly, by the code of
+// the proof. Where both speak of the same thing, the proof does.
+var twins = map[string]string{
+	"nobody-answers": "closed-without-otherwise", "unreached-agency": "agency-outside-sharing", "protection-delayed": "must-step-without-clock",
+}
+
+func withoutTwins(found, proved []*Finding) []*Finding {
+	kept := found[:0:0]
+	for _, f := range found {
+		twin := false
+		for _, q := range proved {
+			if twins[q.Code] == f.Code {
+				twin = twin || q.About == f.About
+				for _, r := range q.Related {
+					twin = twin || r.Span == f.At.Span
+				}
+			}
+		}
+		if !twin {
+			kept = append(kept, f)
+		}
+	}
+	return kept
 }
 
 func newPass(a *model.Agreement, today model.Date) *Pass {

@@ -28,6 +28,38 @@ type builder struct {
 // things lead to. draft says that the agreement has errors or unwritten parts.
 func From(a *model.Agreement, results []checklist.Result, doc *model.Thing, draft bool) *RuleSet {
 	b := &builder{a: a, doc: doc, clauses: a.Clauses()}
+	r := b.rules(draft)
+	r.Checklists = b.checklists(results)
+	// A draft may hold what cannot be run, such as criteria that name each other;
+	// [Load] refuses it.
+	if err := r.makePortable(); err != nil && !draft {
+		panic(fmt.Sprintf("a rule set whose conditions cannot be run: %v", err))
+	}
+	return r
+}
+
+// Rules makes the rule set that proofs read: that of the first document of a
+// folder, without the checklists and without CEL, or of a folder that has no
+// document yet. It is nil for a folder that declares nothing.
+func Rules(a *model.Agreement) *RuleSet {
+	b := &builder{a: a, clauses: a.Clauses()}
+	if docs := a.Documents(); len(docs) > 0 {
+		b.doc = docs[0]
+	}
+	for _, t := range a.Things {
+		if b.doc == nil && t.Origin == model.Own && t.Head.Source != nil {
+			b.doc = &model.Thing{Kind: "protocol", Head: t.Head}
+		}
+	}
+	if b.doc == nil {
+		return nil
+	}
+	return b.rules(true)
+}
+
+// rules makes the rule set without what is worked out from it.
+func (b *builder) rules(draft bool) *RuleSet {
+	a := b.a
 	b.needed = b.reach()
 	b.clock = b.clockOf()
 	r := &RuleSet{SchemaVersion: Version, Notice: Notice, Document: b.document(draft), Clock: b.clock}
@@ -43,14 +75,8 @@ func From(a *model.Agreement, results []checklist.Result, doc *model.Thing, draf
 		}
 	}
 	sort.SliceStable(r.Levels, func(i, j int) bool { return b.rank(r.Levels[i].Name) < b.rank(r.Levels[j].Name) })
-	r.Duties = b.duties(doc)
-	r.Checklists = b.checklists(results)
-	// A draft may hold what cannot be run, such as criteria that name each other;
-	// [Load] refuses it.
+	r.Duties = b.duties(b.doc)
 	r.markLedTo()
-	if err := r.makePortable(); err != nil && !draft {
-		panic(fmt.Sprintf("a rule set whose conditions cannot be run: %v", err))
-	}
 	return r
 }
 

@@ -1,0 +1,67 @@
+package prove
+
+import (
+	"slices"
+
+	"concordat/compiler/logic"
+	"concordat/compiler/ruleset"
+)
+
+// way is a pathway, and for whom it is there.
+type way struct {
+	*ruleset.Pathway
+	number int
+	from   set
+	to     set
+	open   *logic.Expr
+}
+
+// moves says that a pathway moves families between levels.
+func (w *way) moves() bool { return len(w.MovesFrom) > 0 || len(w.MovesTo) > 0 }
+
+// at says that a pathway is for a level.
+func (w *way) at(level string) bool { return len(w.Levels) == 0 || slices.Contains(w.Levels, level) }
+
+// aboutChild says that a pathway takes a child into help: one that moves families
+// between levels, or that is not allowed, does not.
+func (w *way) aboutChild() bool { return w.About == "child" && w.NotAllowed == "" && !w.moves() }
+
+func (p *prover) ways() []*way {
+	if p.pathways == nil {
+		for i := range p.r.Pathways {
+			x := &p.r.Pathways[i]
+			p.pathways = append(p.pathways, &way{x, i, p.who.of(x.From, nil), p.who.of(x.To, nil), p.l.Open(p.r, x)})
+		}
+	}
+	return p.pathways
+}
+
+// openTo returns when a pathway is open to an agency at a level.
+func (p *prover) openTo(w *way, agency, level int) truth {
+	if w.from[agency] == logic.False {
+		return never
+	}
+	return p.and(constant(w.from[agency]), p.lower(w.open, view{level, p.who.kinds[agency]}))
+}
+
+// frontLine returns the agencies that a pathway about a child starts from.
+func (p *prover) frontLine() []int {
+	front := p.who.none()
+	for _, w := range p.ways() {
+		if w.aboutChild() {
+			front.join(w.from)
+		}
+	}
+	return front.list()
+}
+
+// receivers returns the agencies that a pathway about a child goes to, for a level.
+func (p *prover) receivers(level int) set {
+	to := p.who.none()
+	for _, w := range p.ways() {
+		if w.aboutChild() && w.at(p.l.Levels[level]) {
+			to.join(w.to)
+		}
+	}
+	return to
+}

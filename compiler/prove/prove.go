@@ -1,0 +1,309 @@
+// Package prove goes through every case that an agreement can meet: whether some
+// family has no level, nobody who leads or no way in; whether two rules ask for
+// different things; whether a refusal ends in nothing, and a child who needs
+// protection waits. [Analyse] takes a rule set and returns what it found, each
+// with the smallest case that shows it, which decide runs. The possible cases are
+// far too many to list: conditions are decision diagrams over the answers, cut
+// into the cells that some condition tells apart. Invariants: a finding is there
+// exactly if some case shows it, whatever is still to be written; what was too
+// large to decide is a finding too, and never silence.
+package prove
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"concordat/compiler/decide"
+	"concordat/compiler/logic"
+	"concordat/compiler/ruleset"
+	"concordat/dsl/diag"
+)
+
+// Finding is one fault that is proved.
+type Finding struct {
+	Code     string
+	Severity diag.Severity
+	// Place is the line at fault: a line of its own, or the head of a block, and
+	// Keyword then names the line in it that is meant; empty, the head itself.
+	Place   ruleset.Place
+	Keyword string
+	Related []Related
+	Message string
+	// Told is the smallest case in words; empty where the fault hangs on none.
+	Told string
+	Help string
+	// Case is the smallest case, every question answered; nil where there is none.
+	Case *decide.Case
+}
+
+// Related is another place that a finding is about.
+type Related struct {
+	Place   ruleset.Place
+	Keyword string
+	Text    string
+}
+
+// Analyse proves a rule set. The error says why the rule set cannot be run at all.
+func Analyse(r *ruleset.RuleSet) ([]Finding, error) {
+	return analyse(r, budget)
+}
+
+func analyse(r *ruleset.RuleSet, limit int) ([]Finding, error) {
+	p, err := newProver(r, limit)
+	if err != nil {
+		return nil, fmt.Errorf("prove this rule set: %w", err)
+	}
+	for i := range proofs {
+		p.try(&proofs[i])
+	}
+	p.reportTooLarge()
+	slices.SortStableFunc(p.found, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Place.File, b.Place.File), cmp.Compare(a.Place.Line, b.Place.Line), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
+	})
+	return p.found, nil
+}
+
+// proof is one way to go through the cases. It reports findings of the codes.
+type proof struct {
+	codes []string
+	run   func(*prover)
+}
+
+// proofs are all of them, in the order in which they run.
+var proofs = []proof{
+	{[]string{"no-level"}, noLevel},
+	{[]string{"no-lead"}, noLead},
+	{[]string{"no-open-pathway"}, noOpenPathway},
+	{[]string{"two-leads"}, twoLeads},
+}
+
+// severities are those of the codes; an error where nothing else is said.
+var severities = map[string]diag.Severity{
+	"dead-criterion": diag.Warning, "dead-pathway": diag.Warning, "dead-step": diag.Warning, "dead-share": diag.Warning, "dead-lead": diag.Warning,
+	"redundant-criterion": diag.Note, "single-point-of-failure": diag.Warning, "unit-differs": diag.Warning, "proof-too-large": diag.Note,
+}
+
+// prover is one run of the proofs over a rule set.
+type prover struct {
+	r        *ruleset.RuleSet
+	l        *ruleset.Logic
+	who      *agencies
+	q        questions
+	declared []int32 // the places in the order of declaration
+	question map[string]*ruleset.Question
+	exprs    map[*ruleset.Condition]*logic.Expr
+	pathways []*way
+	limit    int
+	found    []Finding
+	seen     map[string]bool
+	tooLarge []string // the codes that were not decided
+
+	// What follows is made anew when the diagrams have become too large.
+	d       *diagrams
+	lowered map[lowered]truth
+	parts   []*component
+	atLevel []truth // when a case is at each level; last, at none
+	excused truth   // some judgement is for a person
+}
+
+func newProver(r *ruleset.RuleSet, limit int) (*prover, error) {
+	l, err := r.Lower()
+	if err != nil {
+		return nil, err
+	}
+	p := &prover{r: r, l: l, limit: limit, question: map[string]*ruleset.Question{}, exprs: map[*ruleset.Condition]*logic.Expr{}, seen: map[string]bool{}}
+	p.who = newAgencies(r, l.Var(logic.Referrer, ""))
+	for i := range r.Questions {
+		p.question[r.Questions[i].Name] = &r.Questions[i]
+	}
+	var edges []*logic.Expr
+	conditions(r, func(c *ruleset.Condition) { edges = append(edges, p.expr(c)) })
+	p.q = lineUp(l, edges)
+	for i := range p.q.places {
+		p.declared = append(p.declared, int32(i))
+	}
+	slices.SortFunc(p.declared, func(a, b int32) int { return cmp.Compare(p.q.places[a].number, p.q.places[b].number) })
+	return p, nil
+}
+
+// begin makes empty diagrams. Invariant: p.d is nil or has room left.
+func (p *prover) begin() {
+	cells := make([]int, len(p.q.places))
+	for i := range cells {
+		cells[i] = len(p.q.places[i].cells)
+	}
+	p.d, p.lowered, p.atLevel = newDiagrams(cells, p.limit), map[lowered]truth{}, nil
+	in := view{anyLevel, anyReferrer}
+	var keep []truth
+	for i := range p.q.places {
+		pl := &p.q.places[i]
+		if pl.v.Applies == nil {
+			continue
+		}
+		applies := p.lower(pl.v.Applies, in)
+		none := never
+		if n := p.d.within(int32(i), func(cell int) bool { return pl.cells[cell].pick == pl.v.None() }); true {
+			none = truth{n, n}
+		}
+		keep = append(keep, p.or(p.but(none, applies), p.but(applies, none)))
+	}
+	for _, e := range p.l.CannotBe {
+		keep = append(keep, p.not(p.lower(e, in)))
+	}
+	p.parts = p.components(keep)
+	p.excused = never
+	for i := range p.r.Judgements {
+		p.excused = p.or(p.excused, p.when(&p.r.Judgements[i].When, in))
+	}
+}
+
+// levels works out when a case is at each level. [prover.begin] leaves it out,
+// since it is what becomes too large first and not every proof needs it.
+func (p *prover) levels() []truth {
+	if p.atLevel != nil {
+		return p.atLevel
+	}
+	n := len(p.l.Levels)
+	reached := make([]truth, n+1)
+	for i, e := range p.r.Reached(p.l) {
+		reached[i] = p.lower(e, view{anyLevel, anyReferrer})
+	}
+	at := make([]truth, n+1)
+	above := never
+	for i := n - 1; i >= 0; i-- {
+		at[i] = p.but(reached[i], above)
+		above = p.or(above, reached[i])
+	}
+	at[n] = p.not(above)
+	p.atLevel = at
+	return at
+}
+
+// try runs one proof. What was built is thrown away when it has become too large,
+// so that the next has room of its own.
+func (p *prover) try(f *proof) {
+	defer func() {
+		switch x := recover(); x.(type) {
+		case nil:
+		case tooLarge:
+			p.d = nil
+			p.tooLarge = append(p.tooLarge, f.codes...)
+		default:
+			panic(x)
+		}
+	}()
+	if p.d == nil {
+		p.begin()
+	}
+	f.run(p)
+}
+
+// reportTooLarge says what was not decided.
+func (p *prover) reportTooLarge() {
+	if len(p.tooLarge) == 0 {
+		return
+	}
+	p.add(Finding{
+		Code: "proof-too-large", Place: p.r.Document.Place,
+		Message: "the cases are too many to go through, so some proofs were not made",
+		Help:    "not decided: " + quoted(p.tooLarge, "and") + "; let fewer questions stand in one criterion, or divide the agreement",
+	})
+}
+
+// add reports a finding, once for each line and text.
+func (p *prover) add(f Finding) {
+	key := fmt.Sprint(f.Code, f.Place.File, f.Place.Line, f.Keyword)
+	if p.seen[key] {
+		return
+	}
+	p.seen[key] = true
+	f.Severity = severities[f.Code]
+	p.found = append(p.found, f)
+}
+
+// active returns the levels that rank above the one that `otherwise` gives.
+func (p *prover) active() []int {
+	var all []int
+	for i := range p.r.Levels {
+		if p.l.Otherwise == len(p.l.Levels) || i > p.l.Otherwise {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// seenBy is the smallest case that shows a fault, and who asks in it.
+type witness struct {
+	cells  map[int32]int
+	reason node
+	agency int // noAgency for nobody in particular
+}
+
+const noAgency = -1
+
+// show fills in the case of a finding: the smallest at which fault is true. reason
+// is what makes it a fault beside the level.
+func (p *prover) show(f *Finding, fault, reason node, agency int) {
+	p.tell(f, witness{p.quietest(fault, reason), reason, agency})
+}
+
+func (p *prover) tell(f *Finding, w witness) {
+	f.Told = p.family(w.cells, w.reason)
+	c := &decide.Case{Answers: map[string]decide.Given{}, Judgements: map[string]decide.Given{}, Reasons: map[string]decide.Given{}, Events: map[string]decide.Given{}}
+	for i, a := range p.complete(w.cells) {
+		v := p.l.Vars[i]
+		if a == logic.NotKnown {
+			continue
+		}
+		g := given(v, a)
+		switch v.Kind {
+		case logic.Question:
+			c.Answers[v.Name] = g
+		case logic.Words:
+			c.Judgements[v.Name] = g
+		case logic.Reason:
+			c.Reasons[v.Name] = g
+		case logic.Event:
+			c.Events[v.Name] = g
+		case logic.Consent:
+			c.Consent = string(g)
+		}
+	}
+	if w.agency != noAgency {
+		c.From = p.r.Agencies[w.agency].Name
+	}
+	f.Case = c
+}
+
+// given writes an answer as a case does.
+func given(v *logic.Var, a logic.Answer) decide.Given {
+	switch {
+	case a == v.None():
+		return logic.NoneText
+	case v.Number():
+		return decide.Given(fmt.Sprint(v.Low + int(a)))
+	}
+	return decide.Given(v.Answers[a])
+}
+
+// smallest keeps the witness with the fewest answers away from quiet, of several
+// faults that are one finding; the first among equals.
+type smallest struct {
+	witness
+	away  int
+	found bool
+}
+
+// offer looks at a fault of an agency, as [prover.show] has it.
+func (p *prover) offer(s *smallest, fault, reason node, agency int) {
+	if fault == no {
+		return
+	}
+	away := p.away(fault, map[node]int{yes: 0})
+	if s.found && s.away <= away {
+		return
+	}
+	*s = smallest{witness{nil, reason, agency}, away, true}
+	s.cells = p.quietest(fault, reason)
+}

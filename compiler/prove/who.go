@@ -1,0 +1,274 @@
+package prove
+
+import (
+	"slices"
+
+	"concordat/compiler/logic"
+	"concordat/compiler/ruleset"
+)
+
+// agencies knows the agencies of a rule set, and which of them a name stands for.
+type agencies struct {
+	r      *ruleset.RuleSet
+	number map[string]int // of each agency, and of the agency of each team
+	teams  map[string]*ruleset.Team
+	roles  map[string]*ruleset.Role
+	groups map[string]*ruleset.Group
+	kinds  []int // the answer of the referrer that each agency gives; anyReferrer if its kind is not written
+}
+
+// set says of each agency whether it is meant: unknown while a name is to be
+// written.
+type set []logic.Truth
+
+func (s set) has(a int) bool { return s[a] == logic.True }
+
+// join adds the agencies of t.
+func (s set) join(t set) {
+	for i := range s {
+		s[i] = max(s[i], t[i])
+	}
+}
+
+// list returns the numbers of the agencies that are certainly meant.
+func (s set) list() []int {
+	var all []int
+	for i, t := range s {
+		if t == logic.True {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+func newAgencies(r *ruleset.RuleSet, referrer *logic.Var) *agencies {
+	x := &agencies{r: r, number: map[string]int{}, teams: map[string]*ruleset.Team{}, roles: map[string]*ruleset.Role{}, groups: map[string]*ruleset.Group{}}
+	var addTeams func(agency int, teams []ruleset.Team)
+	addTeams = func(agency int, teams []ruleset.Team) {
+		for i := range teams {
+			x.teams[teams[i].Name] = &teams[i]
+			x.number[teams[i].Name] = agency
+			addTeams(agency, teams[i].Teams)
+		}
+	}
+	for i := range r.Agencies {
+		a := &r.Agencies[i]
+		x.number[a.Name] = i
+		addTeams(i, a.Teams)
+		x.kinds = append(x.kinds, slices.Index(referrer.Answers, a.Kind))
+	}
+	for i := range r.Roles {
+		x.roles[r.Roles[i].Name] = &r.Roles[i]
+	}
+	for i := range r.Groups {
+		x.groups[r.Groups[i].Name] = &r.Groups[i]
+	}
+	return x
+}
+
+func (x *agencies) none() set { return make(set, len(x.kinds)) }
+
+// of returns the agencies that parties stand for. referrer is who `referrer` means
+// where they stand, nil for nobody.
+func (x *agencies) of(parties []ruleset.Party, referrer set) set {
+	s := x.none()
+	for i := range parties {
+		x.add(s, &parties[i], referrer, 0)
+	}
+	return s
+}
+
+// deepest bounds groups of groups.
+const deepest = 8
+
+func (x *agencies) add(s set, p *ruleset.Party, referrer set, depth int) {
+	switch p.Kind {
+	case "agency", "team":
+		if n, ok := x.number[p.Name]; ok {
+			s[n] = logic.True
+		}
+	case "role":
+		if role := x.roles[p.Name]; role != nil {
+			for i := range role.At {
+				if role.At[i].Kind != "role" {
+					x.add(s, &role.At[i], referrer, depth)
+				}
+			}
+		}
+	case "group":
+		g := x.groups[p.Name]
+		if g == nil || depth == deepest {
+			return
+		}
+		for _, m := range g.Members {
+			x.add(s, x.party(m), referrer, depth+1)
+		}
+	case "any-agency":
+		for n := range s {
+			s[n] = max(s[n], x.means(p.Where, &x.r.Agencies[n]))
+		}
+	case "person":
+		if p.Name == "referrer" && referrer != nil {
+			s.join(referrer)
+		}
+	case "to-be-written":
+		for n := range s {
+			s[n] = max(s[n], logic.Unknown)
+		}
+	}
+}
+
+// party returns what a bare name stands for.
+func (x *agencies) party(name string) *ruleset.Party {
+	kind := "agency"
+	switch {
+	case x.teams[name] != nil:
+		kind = "team"
+	case x.roles[name] != nil:
+		kind = "role"
+	case x.groups[name] != nil:
+		kind = "group"
+	}
+	return &ruleset.Party{Kind: kind, Name: name}
+}
+
+// named returns the agencies that a bare name stands for.
+func (x *agencies) named(name string) set {
+	s := x.none()
+	if name != "" {
+		x.add(s, x.party(name), nil, 0)
+	}
+	return s
+}
+
+// means says whether `any agency where …` means an agency.
+func (x *agencies) means(f *ruleset.Filter, a *ruleset.Agency) logic.Truth {
+	if f == nil {
+		return logic.True
+	}
+	return x.filter(&f.Tree, a)
+}
+
+// filter says whether a filter is true of an agency: unknown where it looks at
+// more than the agency's own lines.
+func (x *agencies) filter(f *ruleset.FilterPart, a *ruleset.Agency) logic.Truth {
+	var parts []logic.Truth
+	for i := range f.Parts {
+		parts = append(parts, x.filter(&f.Parts[i], a))
+	}
+	sure, could := 0, 0
+	for _, t := range parts {
+		if t == logic.True {
+			sure++
+		}
+		if t != logic.False {
+			could++
+		}
+	}
+	of := func(n int) logic.Truth {
+		switch {
+		case sure >= n:
+			return logic.True
+		case could >= n:
+			return logic.Unknown
+		}
+		return logic.False
+	}
+	switch f.Op {
+	case "all":
+		return of(len(parts))
+	case "any":
+		return of(1)
+	case "at-least":
+		return of(f.N)
+	case "not":
+		if len(parts) == 1 {
+			return logic.True - parts[0]
+		}
+		return logic.Unknown
+	}
+	values, ok := line(a, f.Path)
+	if !ok || f.Where != nil {
+		return logic.Unknown
+	}
+	if f.Op == "has" {
+		return truthOf(len(values) > 0)
+	}
+	hit := slices.ContainsFunc(values, func(v string) bool { return slices.Contains(f.Values, v) })
+	if f.Test == "is-not" {
+		return truthOf(!hit)
+	}
+	return truthOf(hit)
+}
+
+// line returns the values of a line of an agency's own.
+func line(a *ruleset.Agency, path string) (values []string, ok bool) {
+	one := func(s string) []string {
+		if s == "" {
+			return nil
+		}
+		return []string{s}
+	}
+	switch path {
+	case "name":
+		return one(a.Name), true
+	case "title":
+		return one(a.Title), true
+	case "kind":
+		return one(a.Kind), true
+	case "serves":
+		return a.Serves, true
+	case "offers":
+		return a.Offers, true
+	case "also-known-as":
+		return a.AlsoKnownAs, true
+	case "policies":
+		return a.Policies, true
+	case "team":
+		var names []string
+		for i := range a.Teams {
+			names = append(names, a.Teams[i].Name)
+		}
+		return names, true
+	}
+	return nil, false
+}
+
+func truthOf(ok bool) logic.Truth {
+	if ok {
+		return logic.True
+	}
+	return logic.False
+}
+
+// front returns the team that answers for a team or an agency: itself, or the
+// agency's first that gives referral, else its first; nil if there is none.
+func (x *agencies) front(name string) *ruleset.Team {
+	if t := x.teams[name]; t != nil {
+		return t
+	}
+	n, ok := x.number[name]
+	if !ok {
+		return nil
+	}
+	var first *ruleset.Team
+	var walk func(teams []ruleset.Team) *ruleset.Team
+	walk = func(teams []ruleset.Team) *ruleset.Team {
+		for i := range teams {
+			if first == nil {
+				first = &teams[i]
+			}
+			if slices.Contains(teams[i].Gives, "referral") {
+				return &teams[i]
+			}
+			if t := walk(teams[i].Teams); t != nil {
+				return t
+			}
+		}
+		return nil
+	}
+	if t := walk(x.r.Agencies[n].Teams); t != nil {
+		return t
+	}
+	return first
+}
