@@ -20,7 +20,7 @@ func Write(r *RuleSet) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write rule set: %w", err)
 	}
-	if err := validate(jsonValue(reflect.ValueOf(*r))); err != nil {
+	if err := form.validate(jsonValue(reflect.ValueOf(*r))); err != nil {
 		return nil, fmt.Errorf("write rule set: it does not fit its schema: %w", err)
 	}
 	return text, nil
@@ -51,7 +51,7 @@ func Load(text []byte) (*RuleSet, error) {
 	if err := d.Decode(&v); err != nil {
 		return nil, fmt.Errorf("load rule set: %w", explainJSON(text, err))
 	}
-	if err := validate(v); err != nil {
+	if err := form.validate(v); err != nil {
 		return nil, fmt.Errorf("load rule set: %w", err)
 	}
 	r := new(RuleSet)

@@ -19,39 +19,93 @@ import (
 // schemaID names the schema; it is a name, not an address to fetch from.
 const schemaID = "urn:concordat:ruleset:" + Version
 
-// Schema returns the published JSON Schema (draft 2020-12) of a rule set. It is
-// made from the Go types, so that the two cannot differ; every object is closed
-// (`additionalProperties: false`).
-func Schema() []byte { return append([]byte{}, schemaText()...) }
+// Schema returns the published JSON Schema (draft 2020-12) of a rule set.
+func Schema() []byte { return form.Schema() }
 
-var schemaText = sync.OnceValue(func() []byte {
+var form = NewForm(schemaID, "Concordat rule set", RuleSet{}, Version)
+
+// Form is the published form of a kind of JSON document. Its schema is made from a
+// Go type, so that the two cannot differ; every object in it is closed
+// (`additionalProperties: false`).
+type Form struct {
+	id, title, version string
+	of                 reflect.Type
+	text               func() []byte
+	compiled           func() *jsonschema.Schema
+}
+
+// NewForm returns the form that a struct has. The tags of its fields say what the
+// schema does: see the types of a rule set. version is the constant value of the
+// field schemaVersion; "" for a form without one.
+func NewForm(id, title string, of any, version string) *Form {
+	f := &Form{id: id, title: title, version: version, of: reflect.TypeOf(of)}
+	f.text = sync.OnceValue(f.make)
+	f.compiled = sync.OnceValue(f.compile)
+	return f
+}
+
+// Schema returns the JSON Schema (draft 2020-12).
+func (f *Form) Schema() []byte { return append([]byte{}, f.text()...) }
+
+func (f *Form) make() []byte {
 	g := generator{defs: map[string]any{}}
-	root := g.object(reflect.TypeOf(RuleSet{}))
+	root := g.object(f.of)
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-	root["$id"] = schemaID
-	root["title"] = "Concordat rule set"
-	root["properties"].(map[string]any)["schemaVersion"].(map[string]any)["const"] = Version
-	root["$defs"] = g.defs
+	root["$id"] = f.id
+	root["title"] = f.title
+	if f.version != "" {
+		root["properties"].(map[string]any)["schemaVersion"].(map[string]any)["const"] = f.version
+	}
+	if len(g.defs) > 0 {
+		root["$defs"] = g.defs
+	}
 	text, err := encode(root)
 	if err != nil {
-		panic("the schema of the rule set cannot be written: " + err.Error())
+		panic("the schema of " + f.title + " cannot be written: " + err.Error())
 	}
 	return text
-})
+}
 
-var compiledSchema = sync.OnceValue(func() *jsonschema.Schema {
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaText()))
+func (f *Form) compile() *jsonschema.Schema {
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(f.text()))
 	if err != nil {
 		panic(err)
 	}
 	c := jsonschema.NewCompiler()
-	if err := c.AddResource(schemaID, doc); err != nil {
+	if err := c.AddResource(f.id, doc); err != nil {
 		panic(err)
 	}
-	return c.MustCompile(schemaID)
-})
+	return c.MustCompile(f.id)
+}
 
 var printer = message.NewPrinter(english.BritishEnglish)
+
+// Write returns a value of the form as JSON, held against its schema. The same
+// value gives the same bytes. Lists of what v points to that are not there are made
+// empty, so that a reader never meets null.
+func (f *Form) Write(v any) ([]byte, error) {
+	fillEmpty(reflect.ValueOf(v))
+	text, err := encode(v)
+	if err == nil {
+		err = f.Check(text)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("write %s: %w", f.title, err)
+	}
+	return text, nil
+}
+
+// Check holds JSON against the schema. The error names the place and what was
+// wrong there.
+func (f *Form) Check(text []byte) error {
+	var v any
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	if err := d.Decode(&v); err != nil {
+		return err
+	}
+	return f.validate(v)
+}
 
 // encode writes JSON as this package always does: indented, characters as they
 // are, one final newline.
@@ -67,9 +121,9 @@ func encode(v any) ([]byte, error) {
 }
 
 // validate holds a JSON value against the schema. The error names the place in
-// the rule set and what was wrong there.
-func validate(v any) error {
-	err := compiledSchema().Validate(v)
+// it and what was wrong there.
+func (f *Form) validate(v any) error {
+	err := f.compiled().Validate(v)
 	if err == nil {
 		return nil
 	}
@@ -142,6 +196,9 @@ func (g *generator) object(t reflect.Type) map[string]any {
 				fields(f.Type)
 				continue
 			}
+			if !f.IsExported() {
+				continue
+			}
 			name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 			properties[name] = g.property(f)
 			if options != "omitempty" {
@@ -175,8 +232,16 @@ func (g *generator) property(f reflect.StructField) map[string]any {
 	return p
 }
 
+// selfSaid is a type that says itself what the schema of its JSON is.
+type selfSaid interface{ JSONSchema() map[string]any }
+
 func (g *generator) value(t reflect.Type) map[string]any {
+	if own, ok := reflect.Zero(t).Interface().(selfSaid); ok {
+		return own.JSONSchema()
+	}
 	switch t.Kind() {
+	case reflect.Map:
+		return map[string]any{"type": "object", "additionalProperties": g.value(t.Elem())}
 	case reflect.Pointer:
 		return g.value(t.Elem())
 	case reflect.String:
