@@ -34,6 +34,31 @@ func Possible(e *Expr) *Bool { return reading{}.of(e) }
 // is given grows no faster than the rules.
 func Refer(e *Expr, certain bool) *Bool { return reading{certain, true}.of(e) }
 
+// Size returns how many parts [Certain] and [Possible] of e have at most, without
+// making them, and at most limit: a name that is used twice by what is used twice
+// and so on makes them grow twofold each time.
+func Size(e *Expr, limit int) int { return sizes{limit, map[*Expr]int{}}.of(e) }
+
+type sizes struct {
+	limit int
+	known map[*Expr]int
+}
+
+func (s sizes) of(e *Expr) int {
+	if n, ok := s.known[e]; ok || e == nil {
+		return n
+	}
+	n := 1
+	for _, p := range e.Parts {
+		n = min(n+s.of(p), s.limit)
+	}
+	if e.Op == Answered && (Refer(e, true).Op == AnyOf || Refer(e, false).Op == AnyOf) {
+		n = min(n+3+s.of(e.Var.Applies), s.limit)
+	}
+	s.known[e] = n
+	return n
+}
+
 // reading is which of the two is made, and how.
 type reading struct{ certain, refer bool }
 

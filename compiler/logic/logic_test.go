@@ -216,6 +216,9 @@ func TestTwoPlainConditionsStandForOneInDoubt(t *testing.T) {
 		answer := func(v *Var) Answer { return known[position(vars, v)] }
 		want := Eval(e, Case{Answer: answer, Levels: could})
 		certain, possible := Certain(e).Run(answer, could), Possible(e).Run(answer, could)
+		if most := max(parts(Certain(e)), parts(Possible(e))); most > Size(e, 1e9) {
+			t.Fatalf("%d parts, but Size says %d", most, Size(e, 1e9))
+		}
 		if certain != (want == True) || possible != (want != False) {
 			t.Fatalf("%v, but certain %v and possible %v", want, certain, possible)
 		}
@@ -282,5 +285,28 @@ func TestReferencesStandForWhatTheyName(t *testing.T) {
 	}
 	if references < 5000 {
 		t.Errorf("only %d references were looked up", references)
+	}
+}
+
+func parts(b *Bool) int {
+	n := 1
+	for _, p := range b.Parts {
+		n += parts(p)
+	}
+	return n
+}
+
+// TestSizeIsKnownWithoutWritingOut doubles a name fifty times.
+func TestSizeIsKnownWithoutWritingOut(t *testing.T) {
+	v := []*Var{{Name: "a", Count: 2}, {Name: "b", Count: 2}}
+	set := NewSet(3)
+	set.Add(1)
+	e := In(v[0], set)
+	for i := range 50 {
+		n := Name(fmt.Sprint("n", i), e)
+		e = Any(All(n, In(v[0], set)), All(n, In(v[1], set)))
+	}
+	if got := Size(e, 1000); got != 1000 {
+		t.Errorf("the size is %d", got)
 	}
 }

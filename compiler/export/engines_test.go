@@ -1,0 +1,156 @@
+package export
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// This file runs exports in engines that are not ours, on the same cases, and
+// holds every answer against what package decide says.
+
+// missing skips a test for want of a tool, or fails where that is forbidden.
+func missing(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("CONCORDAT_NO_SKIP") != "" {
+		t.Fatalf("%s is not here, and CONCORDAT_NO_SKIP is set", what)
+	}
+	t.Skipf("%s is not here; .ci/run installs it", what)
+}
+
+const engines = "../../.ci/engines"
+
+// goEngine builds a program of .ci/engines, which is a module of its own, so that
+// the engines are no part of the product.
+func goEngine(t *testing.T, name string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	cmd := exec.Command("go", "build", "-C", engines, "-o", file, "./"+name)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		missing(t, "the engine "+name+" cannot be built:\n"+string(out)+"\nIt")
+	}
+	return file
+}
+
+// nodeEngine returns a program of .ci/engines that runs in Node.js.
+func nodeEngine(t *testing.T, name string, modules ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath("node"); err != nil {
+		missing(t, "node")
+	}
+	for _, module := range modules {
+		if _, err := os.Stat(filepath.Join(engines, "node_modules", module)); err != nil {
+			missing(t, "the npm module "+module)
+		}
+	}
+	file, err := filepath.Abs(filepath.Join(engines, "node", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// agree runs an engine, which reads cases and writes answers, and compares.
+func (w *world) agree(t *testing.T, n int, nulls bool, name string, args ...string) {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	var errs bytes.Buffer
+	cmd.Stderr = &errs
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		defer in.Close()
+		b := bufio.NewWriter(in)
+		e := json.NewEncoder(b)
+		e.SetEscapeHTML(false)
+		s := w.cases()
+		for range n {
+			s.next()
+			if e.Encode(s.values(nulls)) != nil {
+				return // the engine stopped, which is told below
+			}
+		}
+		b.Flush()
+	}()
+	w.compare(t, n, out)
+	if err := cmd.Wait(); err != nil {
+		t.Fatalf("%s: %v\n%s", w.name, err, errs.String())
+	}
+}
+
+// compare holds answers, one a line, against what package decide says.
+func (w *world) compare(t *testing.T, n int, answers io.Reader) {
+	t.Helper()
+	lines := bufio.NewScanner(answers)
+	s, levels, differences := w.cases(), map[string]int{}, 0
+	got := 0
+	for lines.Scan() {
+		if got++; got > n {
+			t.Fatalf("%s: more answers than cases", w.name)
+		}
+		s.next()
+		want := s.want()
+		levels[want[:max(0, bytes.IndexByte([]byte(want), '|'))]]++
+		if lines.Text() != want {
+			if differences++; differences <= 3 {
+				t.Errorf("%s", s.explain(lines.Text(), want))
+			}
+		}
+	}
+	io.Copy(io.Discard, answers)
+	if got != n || lines.Err() != nil {
+		t.Errorf("%s: %d answers to %d cases (%v)", w.name, got, n, lines.Err())
+	}
+	if differences > 0 {
+		t.Errorf("%s: %d of %d answers differ", w.name, differences, n)
+	}
+	if w.name == "northmoor" {
+		if len(levels) < 4 {
+			t.Errorf("the cases are all at the levels %v", levels)
+		}
+		t.Logf("%d cases, %d differences; the certain levels: %v", n, differences, levels)
+	}
+}
+
+// one returns the file of an export that has one.
+func (w *world) one(t *testing.T, format string) File {
+	t.Helper()
+	files, err := Write(w.rules, format)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) != 1 {
+		t.Fatalf("%d files", len(files))
+	}
+	return files[0]
+}
+
+func TestCELInCELGo(t *testing.T) {
+	program := goEngine(t, "cel")
+	n := caseCount(t, 3000)
+	for _, w := range worlds(t) {
+		w.agree(t, w.count(n), false, program, w.writeJob(t, w.one(t, "cel")))
+	}
+}
+
+func TestRegoInOPA(t *testing.T) {
+	program := goEngine(t, "opa")
+	n := caseCount(t, 1000)
+	for _, w := range worlds(t) {
+		w.agree(t, w.count(n), true, program, w.writeJob(t, w.one(t, "rego")))
+	}
+}

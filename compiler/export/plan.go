@@ -1,0 +1,345 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"concordat/compiler/logic"
+	"concordat/compiler/ruleset"
+)
+
+// plan is what the forms that decide say of a case, each in its own words.
+type plan struct {
+	rules *ruleset.RuleSet
+	logic *ruleset.Logic
+	// name is the document as an identifier.
+	name string
+	// inputs are what anything below reads.
+	inputs []*logic.Var
+	// levels are those that a case can be at, lowest first; "no level" comes before
+	// the lowest where it can be.
+	levels []*level
+	// layers hold whether questions apply, and the criteria; each layer reads the
+	// inputs and the layers before it.
+	layers                    [][]*truth
+	criteria, pathways, leads []*truth
+
+	applies map[*logic.Var]*truth
+	named   map[string]*truth
+	placed  map[*truth]int
+}
+
+// truth is something that is certain, possible or neither of a case.
+type truth struct {
+	id    string
+	kind  string // "criterion", "pathway", "lead", "question" for whether it applies, "level" for whether it is reached
+	name  string
+	title string
+	place ruleset.Place
+	expr  *logic.Expr
+	// With references in the place of criteria and of whether questions apply.
+	certain, possible, never *logic.Bool
+}
+
+// level is one level, or no level.
+type level struct {
+	n             int // the number in Logic.Levels, or one more
+	id            string
+	name          string
+	title, number string
+	// reached is whether the case is at least there.
+	reached *truth
+}
+
+// Bounds of what an export holds: PostgreSQL gives a view at most 1,664 columns,
+// and every engine has its own idea of how long an expression may be.
+const (
+	maxColumns = 1600
+	maxParts   = 200_000
+)
+
+func newPlan(r *ruleset.RuleSet) (*plan, error) {
+	l, err := r.Lower()
+	if err != nil {
+		return nil, err
+	}
+	p := &plan{
+		rules: r, logic: l, name: moduleName(r),
+		applies: map[*logic.Var]*truth{}, named: map[string]*truth{}, placed: map[*truth]int{},
+	}
+	for i := range r.Criteria {
+		c := &r.Criteria[i]
+		t := p.truth("criterion", ruleset.Identifier("c", c.Name), c.Name, c.Title, c.Place, l.Condition(&c.When))
+		p.criteria, p.named[c.Name] = append(p.criteria, t), t
+	}
+	p.addLevels()
+	for i := range r.Pathways {
+		w := &r.Pathways[i]
+		p.pathways = append(p.pathways, p.truth("pathway", ruleset.Identifier("p", w.Name), w.Name, w.Title, w.Place, l.Open(r, w)))
+	}
+	for i := range r.Levels {
+		level := &r.Levels[i]
+		for n, counts := range l.LeadCounts(level) {
+			lead := &level.Leads[n]
+			id := fmt.Sprintf("%s_%d", ruleset.Identifier("lead", level.Name), n+1)
+			p.leads = append(p.leads, p.truth("lead", id, lead.Role, level.Name, lead.Place, counts))
+		}
+	}
+	if err := p.gather(); err != nil {
+		return nil, err
+	}
+	return p, p.check()
+}
+
+// moduleName returns the name of the document as engines take it: no number
+// stands first, and it is no word of Rego.
+func moduleName(r *ruleset.RuleSet) string {
+	name := strings.ReplaceAll(fileName(r), "-", "_")
+	if name[0] >= '0' && name[0] <= '9' || slices.Contains(regoWords, name) || len(name) > maxName {
+		return ruleset.Identifier("document", r.Document.Name)
+	}
+	return name
+}
+
+// maxName leaves room for `_decisions` in the 63 bytes that PostgreSQL keeps.
+const maxName = 50
+
+var regoWords = strings.Fields("as contains data default else every false if import in input not null package some true with")
+
+func (p *plan) truth(kind, id, name, title string, place ruleset.Place, e *logic.Expr) *truth {
+	return &truth{
+		id: id, kind: kind, name: name, title: title, place: place, expr: e,
+		certain: logic.Refer(e, true), possible: logic.Refer(e, false), never: logic.Refer(logic.Not(e, len(p.logic.Levels)+1), true),
+	}
+}
+
+func (p *plan) addLevels() {
+	reached := p.rules.Reached(p.logic)
+	add := func(n int, id, name, title, number string, place ruleset.Place) {
+		t := p.truth("level", "reached_"+id, name, title, place, reached[n])
+		if t.possible.Op != logic.Never {
+			p.levels = append(p.levels, &level{n, id, name, title, number, t})
+		}
+	}
+	add(len(p.logic.Levels), "no_level", logic.NoLevel, "No level", "", p.rules.Document.Place)
+	for i := range p.rules.Levels {
+		level := &p.rules.Levels[i]
+		add(i, ruleset.Identifier("level", level.Name), level.Name, level.Title, level.Number, level.Place)
+	}
+}
+
+// gather finds the inputs, and puts criteria and whether questions apply in
+// layers.
+func (p *plan) gather() error {
+	read := map[*logic.Var]bool{}
+	var visit func(b *logic.Bool, owner *truth) (int, error)
+	place := func(t *truth) (int, error) {
+		if n, ok := p.placed[t]; ok {
+			return n, nil
+		}
+		below, err := visit(t.certain, t)
+		if err != nil {
+			return 0, err
+		}
+		other, err := visit(t.possible, t)
+		if err != nil {
+			return 0, err
+		}
+		n := max(below, other)
+		p.placed[t] = n
+		for len(p.layers) <= n {
+			p.layers = append(p.layers, nil)
+		}
+		p.layers[n] = append(p.layers[n], t)
+		return n, nil
+	}
+	// visit returns the first layer that what reads b can be in.
+	visit = func(b *logic.Bool, owner *truth) (int, error) {
+		layer := 0
+		switch b.Op {
+		case logic.Answered:
+			read[b.Var] = true
+		case logic.LevelIs:
+			if owner.kind == "criterion" || owner.kind == "question" {
+				return 0, fmt.Errorf("%s %s asks for the level, which it is needed to find", owner.kind, owner.name)
+			}
+		case logic.Named:
+			t, err := p.refers(b)
+			if err != nil {
+				return 0, err
+			}
+			n, err := place(t)
+			if err != nil {
+				return 0, err
+			}
+			layer = n + 1
+		}
+		for _, part := range b.Parts {
+			n, err := visit(part, owner)
+			if err != nil {
+				return 0, err
+			}
+			layer = max(layer, n)
+		}
+		return layer, nil
+	}
+	for _, t := range p.criteria {
+		if _, err := place(t); err != nil {
+			return err
+		}
+	}
+	for _, list := range [][]*truth{p.reached(), p.pathways, p.leads} {
+		for _, t := range list {
+			for _, b := range []*logic.Bool{t.certain, t.possible} {
+				if _, err := visit(b, t); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	for _, v := range p.logic.Vars {
+		if read[v] {
+			p.inputs = append(p.inputs, v)
+		}
+	}
+	return nil
+}
+
+// refers returns what a reference stands for.
+func (p *plan) refers(b *logic.Bool) (*truth, error) {
+	if b.Var == nil {
+		if t := p.named[b.Name]; t != nil {
+			return t, nil
+		}
+		return nil, fmt.Errorf("a condition names the criterion %q, which the rule set does not declare", b.Name)
+	}
+	t := p.applies[b.Var]
+	if t == nil {
+		place := ruleset.Place{}
+		title := ""
+		if i := slices.IndexFunc(p.rules.Questions, func(q ruleset.Question) bool { return q.Name == b.Var.Name }); i >= 0 {
+			place, title = p.rules.Questions[i].Place, p.rules.Questions[i].Title
+		}
+		t = p.truth("question", b.Var.ID+"_applies", b.Var.Name, title, place, b.Var.Applies)
+		p.applies[b.Var] = t
+	}
+	return t, nil
+}
+
+// ref returns what a reference stands for, once the plan is made.
+func (p *plan) ref(b *logic.Bool) *truth {
+	t, err := p.refers(b)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func (p *plan) reached() []*truth {
+	all := make([]*truth, len(p.levels))
+	for i, l := range p.levels {
+		all[i] = l.reached
+	}
+	return all
+}
+
+// outputs are the truths that an export tells of, in its order.
+func (p *plan) outputs() []*truth { return slices.Concat(p.criteria, p.pathways, p.leads) }
+
+// check refuses what no engine could be given safely.
+func (p *plan) check() error {
+	ids := map[string]string{}
+	once := func(id, kind, name string) error {
+		if other, ok := ids[id]; ok {
+			return fmt.Errorf("%s and %s %s are too alike to be told apart in other engines: both would be %s", other, kind, name, id)
+		}
+		ids[id] = kind + " " + name
+		return nil
+	}
+	for _, v := range p.inputs {
+		if err := once(v.ID, "question", v.Name); err != nil {
+			return err
+		}
+	}
+	for _, t := range slices.Concat(append(p.layers, p.reached(), p.pathways, p.leads)...) {
+		for _, id := range []string{t.id, t.id + "_certain", t.id + "_possible"} {
+			if err := once(id, t.kind, t.name); err != nil {
+				return err
+			}
+		}
+	}
+	for _, l := range p.levels {
+		if l.n < len(p.logic.Levels) {
+			if err := sayable(l.name); err != nil {
+				return fmt.Errorf("level %q: %w", l.name, err)
+			}
+		}
+	}
+	for _, v := range p.inputs {
+		for i, a := range v.Answers {
+			if err := sayable(a); err != nil {
+				return fmt.Errorf("%s has the answer %q: %w", v.ID, a, err)
+			}
+			if slices.Contains(v.Answers[:i], a) {
+				return fmt.Errorf("%s has the answer %q twice", v.ID, a)
+			}
+		}
+	}
+	if n := len(p.inputs) + 2*(len(p.outputs())+len(p.applies)+2*len(p.levels)); n > maxColumns {
+		return fmt.Errorf("it would have %d columns; %d is the most", n, maxColumns)
+	}
+	parts := 0
+	for _, t := range slices.Concat(append(p.layers, p.reached(), p.pathways, p.leads)...) {
+		if parts += size(t.certain) + size(t.possible); parts > maxParts {
+			return fmt.Errorf("its conditions have more than %d parts", maxParts)
+		}
+	}
+	return nil
+}
+
+func size(b *logic.Bool) int {
+	n := 1
+	for _, part := range b.Parts {
+		n += size(part)
+	}
+	return n
+}
+
+// sayable says whether an answer, or the name of a level, can be told from "not
+// known" and "does not apply", and written in every form.
+func sayable(text string) error {
+	switch {
+	case text == logic.UnknownText || text == logic.NoneText || text == "":
+		return fmt.Errorf("exports write that for what is not known or does not apply")
+	case !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl):
+		return fmt.Errorf("it has characters that cannot be printed")
+	}
+	return nil
+}
+
+// higher returns the levels above the n-th of p.levels.
+func (p *plan) higher(n int) []*level { return p.levels[n+1:] }
+
+// within splits the levels by a set.
+func (p *plan) within(set logic.Set) (in, out []*level) {
+	for _, l := range p.levels {
+		if set.Has(l.n) {
+			in = append(in, l)
+		} else {
+			out = append(out, l)
+		}
+	}
+	return in, out
+}
+
+// accepted returns the answers that an input takes, in words.
+func accepted(v *logic.Var) []string {
+	words := append([]string{}, v.Answers...)
+	if v.Applies != nil {
+		words = append(words, logic.NoneText)
+	}
+	return words
+}

@@ -1,0 +1,171 @@
+package export
+
+import (
+	"fmt"
+	"math/rand"
+
+	"concordat/compiler/ruleset"
+)
+
+// randomRules makes a small rule set whose conditions are as awkward as the
+// language allows: questions that apply only in cases which are themselves in
+// doubt, at least so many of, the opposite of a criterion, criteria that name
+// criteria, and pathways that ask for the level.
+func randomRules(r *rand.Rand, name string) *ruleset.RuleSet {
+	m := &ruleMaker{r: r, rules: &ruleset.RuleSet{SchemaVersion: ruleset.Version, Notice: ruleset.Notice}}
+	m.rules.Document = ruleset.Document{Head: m.head(name), Kind: "thresholds", Area: "Northmoor"}
+	for i := range 3 + r.Intn(5) {
+		m.question(i)
+	}
+	levels := 1 + r.Intn(4)
+	otherwise := r.Intn(levels + 1) // the last: none
+	for i := range levels {
+		m.rules.Levels = append(m.rules.Levels, ruleset.Level{
+			Head: m.head(fmt.Sprintf("level-%c", 'a'+i)), Number: fmt.Sprint(levels - i), Otherwise: i == otherwise,
+		})
+	}
+	for i := range 2 + r.Intn(6) {
+		c := ruleset.Criterion{Head: m.head(fmt.Sprintf("criterion-%c", 'a'+i)), When: m.condition(3, false)}
+		if r.Intn(5) > 0 {
+			c.Level = m.rules.Levels[r.Intn(levels)].Name
+		} else {
+			c.Consider = m.rules.Levels[r.Intn(levels)].Name
+		}
+		m.rules.Criteria = append(m.rules.Criteria, c)
+	}
+	for i := range m.rules.Levels {
+		m.level(&m.rules.Levels[i])
+	}
+	for i := range 1 + r.Intn(4) {
+		p := ruleset.Pathway{Head: m.head(fmt.Sprintf("pathway-%c", 'a'+i))}
+		for _, l := range m.rules.Levels {
+			if r.Intn(2) == 0 {
+				p.Levels = append(p.Levels, l.Name)
+			}
+		}
+		if r.Intn(3) > 0 {
+			c := m.condition(3, true)
+			p.When = &c
+		}
+		if r.Intn(8) == 0 {
+			p.NotAllowed = "Never."
+		}
+		m.rules.Pathways = append(m.rules.Pathways, p)
+	}
+	if r.Intn(2) == 0 {
+		m.rules.NothingDelays = []string{m.rules.Levels[levels-1].Name}
+	}
+	return m.rules
+}
+
+type ruleMaker struct {
+	r     *rand.Rand
+	rules *ruleset.RuleSet
+	line  int
+}
+
+func (m *ruleMaker) head(name string) ruleset.Head {
+	m.line++
+	return ruleset.Head{Name: name, Title: "The " + name, Place: ruleset.Place{File: "rules.protocol", Line: m.line}}
+}
+
+func (m *ruleMaker) question(i int) {
+	q := ruleset.Question{Head: m.head(fmt.Sprintf("question-%c", 'a'+i))}
+	switch m.r.Intn(3) {
+	case 0:
+		q.Kind, q.Answers, q.Quiet = "yes-no", []string{"no", "yes"}, "no"
+	case 1:
+		q.Kind, q.Answers, q.Quiet = "words", []string{"none", "some-of-it", "most", "all"}[:2+m.r.Intn(3)], "none"
+	case 2:
+		q.Kind, q.Low = "number", m.r.Intn(4)
+		q.High = q.Low + 1 + m.r.Intn(9)
+		q.Quiet = fmt.Sprint(q.Low)
+	}
+	if i > 0 && m.r.Intn(2) == 0 {
+		c := m.condition(2, false)
+		q.Applies = &c
+	}
+	m.rules.Questions = append(m.rules.Questions, q)
+}
+
+func (m *ruleMaker) level(l *ruleset.Level) {
+	when := func() *ruleset.Condition {
+		if m.r.Intn(2) == 0 {
+			return nil
+		}
+		c := m.condition(2, true)
+		return &c
+	}
+	for range m.r.Intn(4) {
+		l.Leads = append(l.Leads, ruleset.Lead{Role: "somebody", When: when(), Place: m.head("").Place})
+	}
+	for range m.r.Intn(3) {
+		needed := []string{"required", "written", "not-required"}[m.r.Intn(3)]
+		purpose := []string{"referral", "help"}[m.r.Intn(2)]
+		l.Consent = append(l.Consent, ruleset.Consent{Needed: needed, For: []string{purpose}, When: when(), Place: m.head("").Place})
+	}
+}
+
+// condition makes a condition over what there is so far.
+func (m *ruleMaker) condition(depth int, levels bool) ruleset.Condition {
+	return ruleset.Condition{Text: "so it is", Tree: m.part(depth, levels)}
+}
+
+func (m *ruleMaker) part(depth int, levels bool) ruleset.Part {
+	if depth > 0 {
+		parts := func(least int) []ruleset.Part {
+			all := make([]ruleset.Part, least+m.r.Intn(3))
+			for i := range all {
+				all[i] = m.part(depth-1, levels)
+			}
+			return all
+		}
+		switch m.r.Intn(6) {
+		case 0:
+			return ruleset.Part{Op: "all", Parts: parts(2)}
+		case 1:
+			return ruleset.Part{Op: "any", Parts: parts(2)}
+		case 2:
+			return ruleset.Part{Op: "at-least", N: 1 + m.r.Intn(3), Parts: parts(2)}
+		case 3:
+			return ruleset.Part{Op: "not", Parts: []ruleset.Part{m.part(depth-1, levels)}}
+		case 4:
+			if len(m.rules.Criteria) > 0 {
+				return ruleset.Part{Op: "criterion", Name: m.rules.Criteria[m.r.Intn(len(m.rules.Criteria))].Name}
+			}
+		}
+	}
+	switch m.r.Intn(12) {
+	case 0:
+		if levels {
+			test := []string{"is", "is-not", "at-least", "at-most", "under", "over"}[m.r.Intn(6)]
+			return ruleset.Part{Op: "level", Test: test, Values: []string{m.rules.Levels[m.r.Intn(len(m.rules.Levels))].Name}}
+		}
+	case 1:
+		return ruleset.Part{Op: "words", Question: []string{"it is bad", "\"it\" isn't; -- good"}[m.r.Intn(2)]}
+	case 2:
+		return ruleset.Part{Op: "event", Name: "relapse"}
+	case 3:
+		return ruleset.Part{Op: "consent", Test: "is", Values: []string{"refused"}}
+	case 4:
+		return ruleset.Part{Op: "referrer", Test: []string{"is", "is-not"}[m.r.Intn(2)], Values: []string{"police", "treatment"}}
+	case 5:
+		if m.r.Intn(3) == 0 {
+			return ruleset.Part{Op: "to-be-written"}
+		}
+	}
+	if len(m.rules.Questions) == 0 {
+		return ruleset.Part{Op: "reason", Name: "increases-risk"}
+	}
+	q := m.rules.Questions[m.r.Intn(len(m.rules.Questions))]
+	p := ruleset.Part{Op: "question", Name: q.Name, Test: []string{"is", "is-not", "at-least", "at-most"}[m.r.Intn(4)]}
+	if q.Kind == "number" {
+		p.Numbers = []int{q.Low + m.r.Intn(q.High-q.Low+1)}
+		if p.Test == "is" || p.Test == "is-not" {
+			p.Numbers = append(p.Numbers, q.Low+m.r.Intn(q.High-q.Low+1))
+		}
+	} else {
+		p.Values = []string{q.Answers[m.r.Intn(len(q.Answers))]}
+	}
+	return p
+}
