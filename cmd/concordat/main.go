@@ -33,10 +33,11 @@ type commands struct {
 	Init       initCommand       `cmd:"" help:"Start a new agreement: write files with every part that a joint protocol needs."`
 	Check      checkCommand      `cmd:"" help:"Say what is wrong, what is missing and what is still to be written."`
 	Build      buildCommand      `cmd:"" help:"Make the documents: a web page, a PDF and a rule set for other programs."`
+	Decide     decideCommand     `cmd:"" help:"Say what an agreement means for one family: level, who leads, pathways, due times, sharing."`
 	Fmt        fmtCommand        `cmd:"" help:"Put the spaces and line ends of the files in order."`
 	Explain    explainCommand    `cmd:"" help:"Explain a finding: why it matters, and how to mend it."`
 	Manual     manualCommand     `cmd:"" help:"Print the reference manual of the language."`
-	Schema     schemaCommand     `cmd:"" help:"Print the JSON Schema of the rule set."`
+	Schema     schemaCommand     `cmd:"" help:"Print the JSON Schema of the rule set, of a case or of an answer."`
 	Completion completionCommand `cmd:"" help:"Print a script that lets a shell complete commands with the Tab key."`
 	Version    versionCommand    `cmd:"" help:"Print the version of this program."`
 }

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 
+	"concordat/compiler/decide"
 	"concordat/compiler/ruleset"
 	"concordat/compiler/schema"
 )
@@ -17,11 +18,14 @@ func (manualCommand) Run(m *machine) error {
 	return err
 }
 
-type schemaCommand struct{}
+type schemaCommand struct {
+	What string `arg:"" optional:"" enum:"ruleset,case,answer" default:"ruleset" help:"What the schema is of: ruleset, or the case and the answer of \"concordat decide\". Left out, ruleset."`
+}
 
-// Run prints the JSON Schema of the rule set.
-func (schemaCommand) Run(m *machine) error {
-	_, err := m.stdout.Write(ruleset.Schema())
+// Run prints a JSON Schema.
+func (c *schemaCommand) Run(m *machine) error {
+	text := map[string]func() []byte{"ruleset": ruleset.Schema, "case": decide.CaseSchema, "answer": decide.AnswerSchema}[c.What]
+	_, err := m.stdout.Write(text())
 	return err
 }
 

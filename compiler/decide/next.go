@@ -9,15 +9,30 @@ import (
 )
 
 // ask returns the question whose answer narrows the level most, nil if none does.
-// Where a level that nothing delays is in doubt, only what would settle that is
-// asked: danger first.
 func (d *decision) ask() *Ask {
-	danger := false
+	best, danger := d.best(nil)
+	if best == nil {
+		return nil
+	}
+	return d.question(best, danger)
+}
+
+// best returns the question to ask next, but for those that have been put. Where a
+// level that nothing delays is in doubt, only what would settle that is asked:
+// danger first. A question that has been put in vain stands in nobody's way.
+func (d *decision) best(put map[*logic.Var]bool) (best *candidate, danger bool) {
+	if best, danger = d.bestOf(put, true); best != nil {
+		return best, danger
+	}
+	return d.bestOf(put, false)
+}
+
+func (d *decision) bestOf(put map[*logic.Var]bool, dangerFirst bool) (best *candidate, danger bool) {
 	var doubt []int // criteria that could still raise the level
 	for i := range d.e.Rules.Criteria {
 		if d.deciding(i) {
 			doubt = append(doubt, i)
-			danger = danger || d.delaysNothing(i)
+			danger = danger || dangerFirst && d.delaysNothing(i)
 		}
 	}
 	atoms := map[*logic.Var][]logic.Set{} // the sets that those criteria ask of each question
@@ -33,12 +48,11 @@ func (d *decision) ask() *Ask {
 			}
 		})
 	}
-	var best *candidate
 	run := d.e.NewRun()
 	answers := slices.Clone(d.answers)
 	for i, v := range d.e.Logic.Vars {
 		criterion, asked := highest[v]
-		if answers[i] != logic.NotKnown || !asked || v.Applies != nil && logic.Eval(v.Applies, d.known) != logic.True {
+		if answers[i] != logic.NotKnown || !asked || put[v] || v.Applies != nil && logic.Eval(v.Applies, d.known) != logic.True {
 			continue
 		}
 		c := &candidate{variable: v, criterion: criterion, highest: d.levelOf(criterion), values: int64(v.Count)}
@@ -54,10 +68,7 @@ func (d *decision) ask() *Ask {
 			best = c
 		}
 	}
-	if best == nil {
-		return nil
-	}
-	return d.question(best, danger)
+	return best, danger
 }
 
 // levelOf returns the level of a criterion that gives one.
