@@ -1,0 +1,281 @@
+package scenario
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"concordat/compiler/decide"
+	"concordat/compiler/ruleset"
+)
+
+// Mutation says which small changes of the rules the examples notice.
+type Mutation struct {
+	Total      int      // of all small changes
+	Equivalent int      // that make no difference to any family that can be
+	Killed     int      // that some example notices
+	Survivors  []Mutant // the others, in the order of the text
+}
+
+// Score returns the share of the changes that some example notices, in per cent
+// and rounded down; 100 if there is nothing to change.
+func (m *Mutation) Score() int {
+	real := m.Total - m.Equivalent
+	if real == 0 {
+		return 100
+	}
+	return m.Killed * 100 / real
+}
+
+// Mutate tries every small change of the rules against the examples. A change is
+// noticed if an expectation that is met by the rules as they are is not met by the
+// changed ones. The error is about the rule set.
+func Mutate(r *ruleset.RuleSet) (*Mutation, error) {
+	all, err := Mutants(r)
+	if err != nil {
+		return nil, err
+	}
+	t, err := newTrial(r)
+	if err != nil {
+		return nil, err
+	}
+	fates := make([]fate, len(all))
+	errs := make([]error, runtime.GOMAXPROCS(0))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for w := range errs {
+		wg.Go(func() {
+			for errs[w] == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(all) {
+					return
+				}
+				fates[i], errs[w] = t.fate(&all[i])
+			}
+		})
+	}
+	wg.Wait()
+	out := &Mutation{Total: len(all)}
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	for i, f := range fates {
+		switch f {
+		case killed:
+			out.Killed++
+		case equivalent:
+			out.Equivalent++
+		default:
+			out.Survivors = append(out.Survivors, all[i])
+		}
+	}
+	return out, nil
+}
+
+type fate uint8
+
+const (
+	survived fate = iota
+	killed
+	equivalent
+)
+
+// trial holds the rules as they are, for comparing changed ones with them.
+type trial struct {
+	rules    *ruleset.RuleSet
+	engine   *decide.Engine
+	results  []Result
+	expects  []uint32 // of each example, the sorts of expectation that are met
+	sees     []map[string]bool
+	follows  map[string]map[string]bool
+	scenario []*decide.Run // of each example, what is known of every condition
+}
+
+func newTrial(r *ruleset.RuleSet) (*trial, error) {
+	e, err := decide.New(r)
+	if err != nil {
+		return nil, fmt.Errorf("run the examples: %w", err)
+	}
+	t := &trial{rules: r, engine: e}
+	for i := range r.Scenarios {
+		s := &r.Scenarios[i]
+		x := run(e, s)
+		t.results = append(t.results, x)
+		names := map[string]bool{}
+		for _, c := range x.Checks {
+			if c.OK {
+				names[c.Expect.What] = true
+				for _, n := range c.Expect.Names {
+					way, _, _ := strings.Cut(n, ".")
+					names[c.Expect.What+" "+way] = true
+					names[c.Expect.What+" "+n] = true
+				}
+			}
+		}
+		t.sees = append(t.sees, names)
+		var known *decide.Run
+		if x.Answer != nil {
+			if answers, err := e.Encode(x.Answer.Case); err == nil {
+				known = e.NewRun()
+				e.Run(known, answers)
+			}
+		}
+		t.scenario = append(t.scenario, known)
+	}
+	t.follows = followers(r)
+	return t, nil
+}
+
+// changed returns the rules with a change.
+func (m *Mutant) changed(r *ruleset.RuleSet) *ruleset.RuleSet {
+	c := *r
+	m.change(&c)
+	return &c
+}
+
+// fate tries one change.
+func (t *trial) fate(m *Mutant) (fate, error) {
+	var relevant []int
+	for i := range t.results {
+		if t.results[i].Answer != nil && t.concerns(i, m) {
+			relevant = append(relevant, i)
+		}
+	}
+	var e *decide.Engine
+	if len(relevant) > 0 {
+		var err error
+		if e, err = decide.New(m.changed(t.rules)); err != nil {
+			return survived, fmt.Errorf("%s: %w", m, err)
+		}
+		for _, i := range relevant {
+			if t.notices(i, m, e) {
+				return killed, nil
+			}
+		}
+	}
+	if e == nil {
+		var err error
+		if e, err = decide.New(m.changed(t.rules)); err != nil {
+			return survived, fmt.Errorf("%s: %w", m, err)
+		}
+	}
+	if _, none := newSearch(t, m, e).find(); none {
+		return equivalent, nil
+	}
+	return survived, nil
+}
+
+// concerns says whether a change can make a difference to what an example
+// expects.
+func (t *trial) concerns(i int, m *Mutant) bool {
+	sees := t.sees[i]
+	if len(sees) == 0 {
+		return false
+	}
+	switch m.about {
+	case aboutClocks:
+		at := m.thing
+		if m.part != "" {
+			at += "." + m.part
+		}
+		for name := range t.follows[at] {
+			if sees["due "+name] {
+				return true
+			}
+		}
+		return sees["due "+at] || sees["first"]
+	case aboutPeople:
+		if m.Sort == Role {
+			return sees["lead"]
+		}
+		for _, what := range []string{"pathway", "no-pathway", "accepted", "not-accepted", "contact", "step", "no-step", "tell", "no-tell", "share", "no-share", "due", "consent"} {
+			if sees[what+" "+m.thing] {
+				return true
+			}
+		}
+		return sees["first"]
+	}
+	return true
+}
+
+// notices says whether an example has an expectation that the changed rules no
+// longer meet.
+func (t *trial) notices(i int, m *Mutant, e *decide.Engine) bool {
+	before := &t.results[i]
+	c, err := e.ScenarioCase(before.Scenario)
+	if err != nil {
+		return true
+	}
+	if m.about == aboutCases && !t.sees[i]["ask"] {
+		answers, err := e.Encode(c)
+		if err != nil {
+			return true
+		}
+		run := e.NewRun()
+		e.Run(run, answers)
+		if same(decided{t.rules, t.scenario[i]}, decided{e.Rules, run}) {
+			return false
+		}
+	}
+	answer, err := e.Decide(c)
+	if err != nil {
+		return true
+	}
+	v := view{rules: e.Rules, answer: answer, scenario: before.Scenario}
+	for j := range before.Checks {
+		if c := &before.Checks[j]; c.OK {
+			if ok, _ := v.check(c.Expect); !ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// followers returns for each step those whose times are counted from it, directly
+// or by way of others.
+func followers(r *ruleset.RuleSet) map[string]map[string]bool {
+	direct := map[string][]string{}
+	add := func(who string, duties []ruleset.Duty) {
+		for _, d := range duties {
+			for _, t := range d.Times {
+				if t.Anchor != nil && !slices.Contains(direct[t.Anchor.Name], who) {
+					direct[t.Anchor.Name] = append(direct[t.Anchor.Name], who)
+				}
+			}
+		}
+	}
+	for i := range r.Levels {
+		add(r.Levels[i].Name, r.Levels[i].Duties)
+	}
+	for i := range r.Shares {
+		add(r.Shares[i].Name, r.Shares[i].Duties)
+	}
+	for i := range r.Pathways {
+		p := &r.Pathways[i]
+		for j := range p.Steps {
+			add(p.Name+"."+p.Steps[j].Name, p.Steps[j].Duties)
+		}
+	}
+	all := map[string]map[string]bool{}
+	for from := range direct {
+		reached := map[string]bool{}
+		queue := []string{from}
+		for len(queue) > 0 {
+			for _, next := range direct[queue[0]] {
+				if !reached[next] {
+					reached[next] = true
+					queue = append(queue, next)
+				}
+			}
+			queue = queue[1:]
+		}
+		all[from] = reached
+	}
+	return all
+}

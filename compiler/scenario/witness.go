@@ -1,0 +1,550 @@
+package scenario
+
+import (
+	"math/bits"
+	"slices"
+
+	"concordat/compiler/decide"
+	"concordat/compiler/logic"
+	"concordat/compiler/ruleset"
+)
+
+// family is a case in which every question is answered.
+type family struct {
+	answers []logic.Answer // of the rules as they are, in the order of their variables
+	away    []int          // which of them are not the quiet answer
+}
+
+// search looks for the quietest family about which changed rules say something
+// else: the one with the fewest answers away from the quiet one. Variables that the
+// change itself asks about come first, then those that decide whether it matters.
+type search struct {
+	was, now decided
+	engines  [2]*decide.Engine
+	vars     []*logic.Var // of the rules as they are
+	order    []int        // the variables to try, as numbers in vars
+	cells    [][]logic.Answer
+	other    []int // where each variable stands in the changed rules; -1 for none
+	answers  []logic.Answer
+	changed  []logic.Answer
+	// settled says that nothing that is still open can make a difference.
+	settled func() bool
+	// differs says whether the two say different things of a family.
+	differs func() bool
+	nodes   int
+}
+
+// maxNodes bounds one search. A change for which it does not suffice is taken for
+// one that makes a difference.
+const maxNodes = 20_000
+
+// maxAway is how many answers away from the quiet ones a family may have that is
+// worth telling; what cannot be shown with so few is looked for with any number, to
+// prove that there is none.
+const maxAway = 5
+
+// find returns a family about which the two say different things. none says that
+// there is certainly no such family.
+func (s *search) find() (f *family, none bool) {
+	s.answers = make([]logic.Answer, len(s.vars))
+	for away := 0; away <= maxAway; away++ {
+		s.reset()
+		s.nodes = 0
+		if s.try(0, away, true) {
+			return s.found(), false
+		}
+		if s.nodes > maxNodes {
+			break
+		}
+	}
+	s.reset()
+	s.nodes = 0
+	if s.try(0, len(s.order), false) {
+		return s.found(), false
+	}
+	return nil, s.nodes <= maxNodes
+}
+
+func (s *search) reset() {
+	for i := range s.answers {
+		s.answers[i] = logic.NotKnown
+	}
+}
+
+func (s *search) found() *family {
+	f := &family{answers: slices.Clone(s.answers)}
+	for i, v := range s.vars {
+		if v.Kind != logic.Referrer && f.answers[i] != logic.Answer(v.Quiet) && f.answers[i] != v.None() {
+			f.away = append(f.away, i)
+		}
+	}
+	return f
+}
+
+// try answers the variables from the n-th on, with exactly so many away from the
+// quiet answer, or with exact false at most so many.
+func (s *search) try(n, away int, exact bool) bool {
+	s.nodes++
+	if s.nodes > maxNodes {
+		return false
+	}
+	if exact && len(s.order)-n < away {
+		return false
+	}
+	if n == len(s.order) || away == 0 {
+		return s.complete(n)
+	}
+	s.run()
+	if s.impossible() || s.settled() {
+		return false
+	}
+	at := s.order[n]
+	v := s.vars[at]
+	if v.Applies != nil && s.applies(v) == logic.False {
+		s.answers[at] = v.None()
+		if s.try(n+1, away, exact) {
+			return true
+		}
+		s.answers[at] = logic.NotKnown
+		return false
+	}
+	for _, a := range s.cells[at] {
+		left := away
+		if a != logic.Answer(v.Quiet) {
+			left--
+		}
+		if left < 0 {
+			continue
+		}
+		s.answers[at] = a
+		if s.try(n+1, left, exact) {
+			return true
+		}
+	}
+	s.answers[at] = logic.NotKnown
+	return false
+}
+
+// complete gives all that is left the quiet answer, and looks.
+func (s *search) complete(n int) bool {
+	before := slices.Clone(s.answers)
+	if !s.quieten() {
+		copy(s.answers, before)
+		return false
+	}
+	s.run()
+	if !s.impossible() && s.differs() {
+		return true
+	}
+	copy(s.answers, before)
+	return false
+}
+
+// quieten gives every variable that has no answer the quiet one, and says whether
+// those that have one apply.
+func (s *search) quieten() bool {
+	for range s.vars {
+		changed := false
+		for i, v := range s.vars {
+			if s.answers[i] != logic.NotKnown || v.Kind == logic.Referrer {
+				continue
+			}
+			a := logic.Answer(v.Quiet)
+			if v.Applies != nil {
+				switch s.applies(v) {
+				case logic.False:
+					a = v.None()
+				case logic.Unknown:
+					continue
+				}
+			}
+			s.answers[i], changed = a, true
+		}
+		if !changed {
+			break
+		}
+	}
+	for i, v := range s.vars {
+		if v.Applies == nil {
+			continue
+		}
+		if t := s.applies(v); t == logic.True && s.answers[i] == v.None() || t == logic.False && s.answers[i] != v.None() {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *search) applies(v *logic.Var) logic.Truth { return logic.Eval(v.Applies, s.known()) }
+
+func (s *search) known() logic.Case {
+	levels := logic.NewSet(len(s.engines[0].Logic.Levels) + 1)
+	for i := range len(s.engines[0].Logic.Levels) + 1 {
+		levels.Add(i)
+	}
+	return logic.Case{Answer: func(v *logic.Var) logic.Answer { return s.answers[slices.Index(s.vars, v)] }, Levels: levels}
+}
+
+// run decides by both sets of rules what is known so far.
+func (s *search) run() {
+	s.engines[0].Run(s.was.run, s.answers)
+	for i := range s.changed {
+		s.changed[i] = logic.NotKnown
+	}
+	for i, at := range s.other {
+		if at >= 0 {
+			s.changed[at] = s.answers[i]
+		}
+	}
+	s.engines[1].Run(s.now.run, s.changed)
+}
+
+// impossible says that the answers cannot all be so.
+func (s *search) impossible() bool {
+	for _, x := range s.engines[0].Logic.CannotBe {
+		if logic.Eval(x, s.known()) == logic.True {
+			return true
+		}
+	}
+	return false
+}
+
+// newSearch prepares the search for a family that a change makes a difference to.
+func newSearch(t *trial, m *Mutant, e *decide.Engine) *search {
+	s := &search{
+		was: decided{t.rules, t.engine.NewRun()}, now: decided{e.Rules, e.NewRun()}, engines: [2]*decide.Engine{t.engine, e},
+		vars: t.engine.Logic.Vars, changed: make([]logic.Answer, len(e.Logic.Vars)), cells: t.cellsWith(e),
+	}
+	for _, v := range s.vars {
+		s.other = append(s.other, slices.IndexFunc(e.Logic.Vars, func(w *logic.Var) bool { return w.Kind == v.Kind && w.Name == v.Name }))
+	}
+	g := t.goal(m, s)
+	s.settled, s.differs = g.settled, g.differs
+	for _, part := range [][]*logic.Expr{g.asks, g.matters} {
+		for _, x := range part {
+			x.Vars(func(v *logic.Var) {
+				if i := slices.IndexFunc(s.vars, func(w *logic.Var) bool { return w.Kind == v.Kind && w.Name == v.Name }); i >= 0 && v.Kind != logic.Referrer && !slices.Contains(s.order, i) {
+					s.order = append(s.order, i)
+				}
+			})
+		}
+	}
+	return s
+}
+
+// goal is what makes a change matter.
+type goal struct {
+	asks    []*logic.Expr // what was changed, before and after
+	matters []*logic.Expr // what decides whether that makes a difference
+	settled func() bool
+	differs func() bool
+}
+
+// goal says where a change could make a difference. Before anything is known of
+// the rest, it makes none where what it is about is known and alike, or where what
+// that stands in does not come into it.
+func (t *trial) goal(m *Mutant, s *search) goal {
+	g := goal{differs: func() bool { return !same(s.was, s.now) }, matters: t.context(m)}
+	alike := func() bool { return false }
+	masked := func() bool { return t.inEffect(m, s.was.run) == logic.False }
+	ask := func(c *ruleset.Condition, of *decide.Engine) {
+		if c != nil {
+			g.asks = append(g.asks, of.Logic.Condition(c))
+		}
+	}
+	if m.when != nil {
+		before, after := m.when(t.rules), m.when(s.now.rules)
+		ask(before, s.engines[0])
+		ask(after, s.engines[1])
+		alike = func() bool {
+			p, q := s.was.run.Truth(before), s.now.run.Truth(after)
+			return p == q && p != logic.Unknown
+		}
+	}
+	i := t.criterionOf(m)
+	if i >= 0 {
+		masked = func() bool { return t.masked(i, s.now.rules, s) }
+		if m.when == nil {
+			ask(&t.rules.Criteria[i].When, s.engines[0])
+			alike = func() bool { return s.was.run.Criterion(i) == logic.False }
+		}
+	} else if m.about != aboutCases {
+		g.differs = func() bool { return t.inEffect(m, s.was.run) == logic.True }
+	}
+	// Of several lines about consent, or about who leads, each counts or does not by
+	// what the others say, so they are looked at together.
+	before, after := linesOf(t.rules, m), linesOf(s.now.rules, m)
+	if before.is(m) {
+		for i := range before.consents {
+			ask(before.consents[i].When, s.engines[0])
+		}
+		for i := range before.leads {
+			ask(before.leads[i].When, s.engines[0])
+		}
+		alike = func() bool { return before.alike(&after, s) }
+	}
+	g.settled = func() bool { return alike() || masked() }
+	return g
+}
+
+// lines are the lines of a level or a share that count by what the others say.
+type lines struct {
+	level    int
+	consents []ruleset.Consent
+	leads    []ruleset.Lead
+}
+
+// linesOf returns the lines of what a change stands in.
+func linesOf(r *ruleset.RuleSet, m *Mutant) lines {
+	for i := range r.Levels {
+		if l := &r.Levels[i]; m.Rule == "level "+l.Name {
+			return lines{i, l.Consent, l.Leads}
+		}
+	}
+	for i := range r.Shares {
+		if s := &r.Shares[i]; m.Rule == "share "+s.Name {
+			return lines{-1, s.Consent, nil}
+		}
+	}
+	return lines{}
+}
+
+// is says that a change is about one of the lines.
+func (l *lines) is(m *Mutant) bool {
+	return m.about == aboutCases && (slices.ContainsFunc(l.consents, func(c ruleset.Consent) bool { return c.Place == m.Place }) ||
+		slices.ContainsFunc(l.leads, func(x ruleset.Lead) bool { return x.Place == m.Place }))
+}
+
+// alike says that it is known of every line whether it counts, and that two lists
+// say the same.
+func (l *lines) alike(other *lines, s *search) bool {
+	a, b := consentTruths(l.consents, s.was.run), consentTruths(other.consents, s.now.run)
+	if l.level >= 0 {
+		was, now := &ruleset.Level{Leads: l.leads}, &ruleset.Level{Leads: other.leads}
+		a = append(a, leadTruths(l.level, was, s.was.run)...)
+		b = append(b, leadTruths(l.level, now, s.now.run)...)
+	}
+	return sameLines(a, b) && !slices.ContainsFunc(a, func(x truthOf) bool { return x.truth == logic.Unknown })
+}
+
+// criterionOf returns the number of the criterion that a change is about, if that
+// is named nowhere else, so that only the level can hang on it.
+func (t *trial) criterionOf(m *Mutant) int {
+	i := slices.IndexFunc(t.rules.Criteria, func(c ruleset.Criterion) bool { return m.Rule == "criterion "+c.Name })
+	if i < 0 || t.rules.Criteria[i].Level == "" {
+		return -1
+	}
+	named := false
+	t.rules.EachCondition(func(c *ruleset.Condition) { named = named || names(c.Tree, t.rules.Criteria[i].Name) })
+	if named {
+		return -1
+	}
+	return i
+}
+
+func names(p ruleset.Part, criterion string) bool {
+	return p.Op == "criterion" && p.Name == criterion || slices.ContainsFunc(p.Parts, func(q ruleset.Part) bool { return names(q, criterion) })
+}
+
+// masked says that other criteria certainly put the case at least as high as a
+// criterion does, before and after a change.
+func (t *trial) masked(criterion int, changed *ruleset.RuleSet, s *search) bool {
+	rank := func(level string) int { return slices.Index(t.engine.Logic.Levels, level) }
+	need := max(rank(t.rules.Criteria[criterion].Level), rank(changed.Criteria[criterion].Level))
+	for i := range t.rules.Criteria {
+		if i != criterion && rank(t.rules.Criteria[i].Level) >= need && s.was.run.Criterion(i) == logic.True {
+			return true
+		}
+	}
+	return false
+}
+
+// inEffect says whether what a change is about comes into it in a case: the level
+// is that of the case, the pathway open, the share lets information pass, the step
+// and the duty are owed.
+func (t *trial) inEffect(m *Mutant, run *decide.Run) logic.Truth {
+	r := t.rules
+	at := func(level int) logic.Truth {
+		switch {
+		case run.Possible&(1<<level) == 0:
+			return logic.False
+		case bits.OnesCount64(run.Possible) == 1:
+			return logic.True
+		}
+		return logic.Unknown
+	}
+	if m.Sort == Protection {
+		for i, l := range r.Levels {
+			if m.Was == "nothing-delays "+l.Name {
+				return at(i)
+			}
+		}
+	}
+	for i := range r.Levels {
+		l := &r.Levels[i]
+		if m.Rule != "level "+l.Name {
+			continue
+		}
+		truth := at(i)
+		for n := range l.Leads {
+			if m.Sort == Role && l.Leads[n].Place == m.Place {
+				truth = min(truth, run.Lead(i, n))
+			}
+		}
+		return min(truth, dutyTruth(l.Duties, m, run))
+	}
+	for i := range r.Pathways {
+		p := &r.Pathways[i]
+		if p.Name != m.thing {
+			continue
+		}
+		truth := min(run.Open(i), dutyTruth(p.Duties, m, run))
+		for j := range p.Steps {
+			if s := &p.Steps[j]; s.Name == m.part {
+				if m.when == nil {
+					truth = min(truth, run.Truth(s.When))
+				}
+				truth = min(truth, dutyTruth(s.Duties, m, run))
+			}
+		}
+		if m.level != "" { // one of its levels is gone
+			return min(at(slices.Index(t.engine.Logic.Levels, m.level)), run.Truth(p.When))
+		}
+		if m.part == "" && m.when != nil {
+			return logic.Unknown // whether it is open is what changes
+		}
+		return truth
+	}
+	for i := range r.Shares {
+		s := &r.Shares[i]
+		if s.Name != m.thing {
+			continue
+		}
+		if m.when != nil && m.Place == s.Place {
+			return logic.Unknown
+		}
+		return min(run.Truth(s.When), dutyTruth(s.Duties, m, run))
+	}
+	return logic.Unknown
+}
+
+// dutyTruth is whether the duty that a change of times is about is owed; true for
+// other changes.
+func dutyTruth(all []ruleset.Duty, m *Mutant, run *decide.Run) logic.Truth {
+	for i := range all {
+		if m.about == aboutClocks && all[i].Place == m.Place {
+			return run.Truth(all[i].When)
+		}
+	}
+	return logic.True
+}
+
+// context returns what decides whether a change makes a difference: what it stands
+// in, the criteria, and whether the family has to agree.
+func (t *trial) context(m *Mutant) []*logic.Expr {
+	r, l := t.rules, t.engine.Logic
+	var all []*logic.Expr
+	add := func(c *ruleset.Condition) {
+		if c != nil {
+			all = append(all, l.Condition(c))
+		}
+	}
+	duties := func(list []ruleset.Duty) {
+		for i := range list {
+			if list[i].Place == m.Place {
+				add(list[i].When)
+			}
+		}
+	}
+	for i := range r.Pathways {
+		p := &r.Pathways[i]
+		if p.Name != m.thing {
+			continue
+		}
+		add(p.When)
+		for j := range p.Steps {
+			if p.Steps[j].Name == m.part {
+				add(p.Steps[j].When)
+				duties(p.Steps[j].Duties)
+			}
+		}
+		all = append(all, l.ConsentIs("given"))
+	}
+	for i := range r.Shares {
+		if r.Shares[i].Name == m.thing {
+			add(r.Shares[i].When)
+			duties(r.Shares[i].Duties)
+		}
+	}
+	for i := range r.Levels {
+		for n := range r.Levels[i].Leads {
+			if r.Levels[i].Name == m.thing {
+				add(r.Levels[i].Leads[n].When)
+			}
+		}
+		for n := range r.Levels[i].Consent {
+			add(r.Levels[i].Consent[n].When)
+		}
+		if r.Levels[i].Name == m.thing {
+			duties(r.Levels[i].Duties)
+		}
+	}
+	if m.thing == "" || m.Sort == Consent || slices.Contains(l.Levels, m.thing) {
+		all = append(all, l.ConsentIs("given"))
+	}
+	for i := range r.Criteria {
+		add(&r.Criteria[i].When)
+	}
+	return append(all, l.CannotBe...)
+}
+
+// cellsWith returns the answers of each variable that are worth trying, the quiet
+// one first: one for each stretch that some condition of the rules, or of the
+// changed ones, tells from others, and of each the one nearest to the quiet answer.
+func (t *trial) cellsWith(changed *decide.Engine) [][]logic.Answer {
+	sets := make([][]logic.Set, len(t.engine.Logic.Vars))
+	gather := func(e *decide.Engine) {
+		seen := map[*logic.Expr]bool{}
+		var walk func(x *logic.Expr)
+		walk = func(x *logic.Expr) {
+			if x == nil || seen[x] {
+				return
+			}
+			seen[x] = true
+			if x.Op == logic.Answered {
+				for i, v := range t.engine.Logic.Vars {
+					if v.Kind == x.Var.Kind && v.Name == x.Var.Name && !slices.ContainsFunc(sets[i], x.Set.Equal) {
+						sets[i] = append(sets[i], x.Set)
+					}
+				}
+				walk(x.Var.Applies)
+			}
+			for _, p := range x.Parts {
+				walk(p)
+			}
+		}
+		e.Rules.EachCondition(func(c *ruleset.Condition) { walk(e.Logic.Condition(c)) })
+	}
+	gather(t.engine)
+	gather(changed)
+	cells := make([][]logic.Answer, len(sets))
+	for i, v := range t.engine.Logic.Vars {
+		cells[i] = cellsOf(v, sets[i])
+	}
+	return cells
+}
+
+func cellsOf(v *logic.Var, sets []logic.Set) []logic.Answer {
+	alike := func(a, b int) bool {
+		return !slices.ContainsFunc(sets, func(s logic.Set) bool { return s.Has(a) != s.Has(b) })
+	}
+	cells := []logic.Answer{logic.Answer(v.Quiet)}
+	for d := 1; d < v.Count; d++ { // outwards from the quiet answer
+		for _, a := range []int{v.Quiet + d, v.Quiet - d} {
+			if a >= 0 && a < v.Count && !slices.ContainsFunc(cells, func(c logic.Answer) bool { return alike(a, int(c)) }) {
+				cells = append(cells, logic.Answer(a))
+			}
+		}
+	}
+	return cells
+}
