@@ -355,6 +355,16 @@ func (e *Engine) ScenarioCase(s *ruleset.Scenario) (*Case, error) {
 		}
 		c.Done[h.Name] = at
 	}
+	for _, h := range s.Happened {
+		at, err := Moment(h.At)
+		if err != nil {
+			return nil, fmt.Errorf("scenario %s: %w", s.Name, err)
+		}
+		if c.Done == nil {
+			c.Done = map[string]string{}
+		}
+		c.Done[h.Name] = at
+	}
 	said := map[*logic.Var]bool{}
 	for i := range s.Family {
 		x := e.Logic.Condition(&s.Family[i])
