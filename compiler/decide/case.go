@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -231,7 +230,7 @@ func (e *Engine) Encode(c *Case) ([]logic.Answer, error) {
 	}
 	var wrong []error
 	give := func(kind logic.Kind, what string, given map[string]Given) {
-		for _, name := range slices.Sorted(maps.Keys(given)) {
+		for _, name := range sortedKeys(given) {
 			v := e.Logic.Var(kind, name)
 			if v == nil {
 				wrong = append(wrong, e.notAsked(kind, what, name))
@@ -344,16 +343,6 @@ func (e *Engine) ScenarioCase(s *ruleset.Scenario) (*Case, error) {
 			return nil, fmt.Errorf("scenario %s: %w", s.Name, err)
 		}
 		c.At = at
-	}
-	for _, h := range s.Happened {
-		at, err := Moment(h.At)
-		if err != nil {
-			return nil, fmt.Errorf("scenario %s: %w", s.Name, err)
-		}
-		if c.Done == nil {
-			c.Done = map[string]string{}
-		}
-		c.Done[h.Name] = at
 	}
 	for _, h := range s.Happened {
 		at, err := Moment(h.At)
