@@ -19,6 +19,9 @@ func calendar(r *ruleset.RuleSet) *clock.Calendar {
 	return clock.NewCalendar(closed)
 }
 
+// Hours returns when each team of a rule set answers, and who does otherwise.
+func Hours(r *ruleset.RuleSet) *clock.Teams { return hoursOf(r, calendar(r)) }
+
 // hoursOf works out when each team of a rule set answers.
 func hoursOf(r *ruleset.RuleSet, cal *clock.Calendar) *clock.Teams {
 	var all []clock.Team
