@@ -111,7 +111,7 @@ func bracket(s string, inner bool) string {
 }
 
 // Texts returns what the input of a variable with words may be, as exports write
-// it.
+// it; "does not apply" is not among it where the question always does.
 func (b *Bool) Texts() []string {
 	var all []string
 	for i, w := range b.Var.Answers {
@@ -119,7 +119,7 @@ func (b *Bool) Texts() []string {
 			all = append(all, w)
 		}
 	}
-	if b.Set.Has(b.Var.Count) {
+	if b.Var.Applies != nil && b.Set.Has(b.Var.Count) {
 		all = append(all, NoneText)
 	}
 	if b.Blank {
@@ -139,7 +139,7 @@ func (b *Bool) Ranges() [][2]int {
 		}
 		all = append(all, [2]int{n, n})
 	}
-	if b.Set.Has(b.Var.Count) {
+	if b.Var.Applies != nil && b.Set.Has(b.Var.Count) {
 		add(NoneNumber)
 	}
 	if b.Blank {
