@@ -14,7 +14,7 @@ import (
 // A step is done when the latest of its `must` duties with a time is, and an
 // earlier step is taken at that moment where a later one is counted from it,
 // unless the case says when it was done. So is a meeting, by the time at which it
-// is held; a step of another pathway, as if that pathway had started with this
+// is held, if it is held once; a step of another pathway, as if that pathway had started with this
 // one; and a stage, by its own time. A duty that is counted from its own step
 // follows it and does not make it later for others. What is at once, or has no
 // anchor, is counted from the step above, or from that which leads to the step if

@@ -29,7 +29,7 @@ type counting struct {
 	known   map[string]place // what is counted from a step, a stage or a meeting
 	busy    map[string]bool
 	starts  map[string]clock.Anchor // of a pathway
-	missing []string                // the events that nothing is known of, in the order in which they were met
+	missing []string                // events and meetings without a moment, in the order in which they were met
 }
 
 // place is what something is counted from.
@@ -196,9 +196,7 @@ func (c *counting) event(name string, at spot) place {
 			}
 		}
 	}
-	if !slices.Contains(c.missing, name) {
-		c.missing = append(c.missing, name)
-	}
+	c.miss(name)
 	return place{}
 }
 
@@ -266,7 +264,8 @@ func (c *counting) stage(e *ruleset.Escalation, n int) place {
 	})
 }
 
-// meeting returns the moment by which a meeting is held.
+// meeting returns the moment by which a meeting is held; not known of one that is
+// held again and again.
 func (c *counting) meeting(name string) place {
 	m := c.t.meetings[name]
 	if m == nil {
@@ -278,7 +277,12 @@ func (c *counting) meeting(name string) place {
 			times = x.Times
 		}
 	}
-	return c.once(name, func() place {
+	p := c.once(name, func() place {
+		for i := range times {
+			if times[i].Kind == "every" {
+				return place{} // which of them?
+			}
+		}
 		for i := range times {
 			switch x := &times[i]; x.Kind {
 			case "within", "at-once":
@@ -287,12 +291,19 @@ func (c *counting) meeting(name string) place {
 				}
 			}
 		}
-		held := c.times(times, spot{})
-		if held.again {
-			return place{}
-		}
-		return held.due
+		return c.times(times, spot{}).due
 	})
+	if p.state == notKnown {
+		c.miss(name)
+	}
+	return p
+}
+
+// miss notes that nothing is known of the moment of an event or a meeting.
+func (c *counting) miss(name string) {
+	if !slices.Contains(c.missing, name) {
+		c.missing = append(c.missing, name)
+	}
 }
 
 // once works out what is counted from something, unless the case says it or it

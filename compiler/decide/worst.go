@@ -14,8 +14,8 @@ import (
 type LongestWait struct {
 	Name  string // of the step or stage, behind that of its pathway or escalation and a dot
 	Title string
-	// Event is the event that the wait is counted from; "" for the receipt of the
-	// family, or the disagreement.
+	// Event is the event or the meeting that the wait is counted from; "" for the
+	// receipt of the family, or the disagreement.
 	Event string
 	// Aside says that the step only happens because something else was late.
 	Aside bool
