@@ -65,17 +65,23 @@ func (m Moment) offset() int {
 // summer says whether British summer time holds at m: from 01:00 UTC on the last
 // Sunday of March to 01:00 UTC on the last Sunday of October.
 func summer(m Moment) bool {
-	year, month, _ := Day(floorDiv(int(m), day)).Date()
-	switch {
-	case month < 3 || month > 10:
-		return false
-	case month == 3:
-		return m >= change(year, 3)
-	case month == 10:
-		return m < change(year, 10)
+	// A year of 525,949 minutes leads to the right row, or to its neighbour within two
+	// days of a New Year, when it is winter in both.
+	year := 1970 + floorDiv(int(m), 525949)
+	if year < firstYear || year > lastYear {
+		return m >= change(year, 3) && m < change(year, 10)
 	}
-	return true
+	row := &summers[year-firstYear]
+	return m >= row[0] && m < row[1]
 }
+
+// summers has the beginning and end of summer time in each year from firstYear.
+var summers = func() (all [lastYear - firstYear + 1][2]Moment) {
+	for i := range all {
+		all[i] = [2]Moment{change(firstYear+i, 3), change(firstYear+i, 10)}
+	}
+	return all
+}()
 
 // change returns 01:00 UTC on the last Sunday of a month of 31 days.
 func change(year, month int) Moment {

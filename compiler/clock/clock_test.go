@@ -59,6 +59,19 @@ func TestEveryMinuteOfTheClockChangesAndOfAYear(t *testing.T) {
 	}
 }
 
+func TestSummerTimeOfEveryYear(t *testing.T) {
+	for year := 1800; year < 2300; year++ {
+		for m, want := range map[Moment]bool{
+			change(year, 3) - 1: false, change(year, 3): true, change(year, 10) - 1: true, change(year, 10): false,
+			Moment(Date(year, 1, 1)) * day: false, Moment(Date(year, 7, 1)) * day: true, Moment(Date(year+1, 1, 1))*day - 1: false,
+		} {
+			if summer(m) != want {
+				t.Errorf("summer time at %s: %v", m, !want)
+			}
+		}
+	}
+}
+
 func TestTheHourThatComesTwiceAndTheOneThatIsLeftOut(t *testing.T) {
 	october, march := Date(2026, 10, 25), Date(2026, 3, 29)
 	for _, test := range []struct {
