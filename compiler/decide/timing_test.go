@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -545,4 +546,62 @@ func BenchmarkTiming(b *testing.B) {
 			}
 		}
 	})
+}
+
+// No start waits longer than the longest wait, and that of the longest is as it
+// says: looked at through the due moments of single starts, on every hour of the
+// year and some minutes around each worst start.
+func TestNoStartWaitsLongerThanTheLongest(t *testing.T) {
+	body := one("", "must decide within 4 hours of refer in mash hours\nmust ask parents within 1 day of refer\n")
+	body = strings.TrimSuffix(body, "}\n") + "  step tell {\n    by worker\n    must tell referrer within 2 hours of next\n  }\n  step see {\n    by worker\n    must see child within 2 working days of tell or sooner if danger\n    must visit family within 1 week of talk when pregnant\n  }\n}\n"
+	var sets []*ruleset.RuleSet
+	for _, clocks := range []string{"", "  clock-starts at-opening\n", "  clock-runs in-hours\n  closed-on 2026-12-29 \"closed\"\n", "  clock-starts at-opening\n  clock-runs in-hours\n"} {
+		sets = append(sets, rules(t, area(clocks, body)))
+	}
+	for n, r := range append(sets, northmoor(t)) {
+		timing := decide.NewTiming(r)
+		for i := range r.Pathways {
+			p := &r.Pathways[i]
+			waits, err := timing.PathwayWaits(p, timing.Year())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.ContainsFunc(waits, func(w decide.LongestWait) bool { return w.Event == "" }) {
+				continue
+			}
+			var starts []clock.Moment
+			for m := timing.Year().Start(); m < timing.Year().Start()+365*24*60; m += 60 * 7 {
+				starts = append(starts, m)
+			}
+			for _, w := range waits {
+				for _, x := range []clock.Wait{w.In, w.Out} {
+					for m := x.Start - 3; x.Found && m <= x.Start+3; m++ {
+						starts = append(starts, m)
+					}
+				}
+			}
+			for _, m := range starts {
+				times, err := timing.Pathway(p, decide.Moments{Start: clock.At(m)})
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, w := range waits {
+					k := slices.IndexFunc(p.Steps, func(s ruleset.Step) bool { return p.Name+"."+s.Name == w.Name })
+					due := times[k].Due
+					if w.Event != "" || !due.Known {
+						continue
+					}
+					long, worst := clock.Minutes(due.At-m), w.Longest()
+					if long > worst.Long && m >= timing.Year().Start() {
+						t.Fatalf("set %d, %s: a start at %s waits %s, more than %s from %s", n, w.Name, m, long, worst.Long, worst.Start)
+					}
+					for _, x := range []clock.Wait{w.In, w.Out} {
+						if x.Found && m == x.Start && (long != x.Long || due != x.Due) {
+							t.Fatalf("set %d, %s: a start at %s waits %s until %s; the longest wait has %s until %s", n, w.Name, m, long, due, x.Long, x.Due)
+						}
+					}
+				}
+			}
+		}
+	}
 }
