@@ -418,7 +418,7 @@ func (c *cursor) ages(l *model.Line) bool {
 
 // due reads `STEP DATE [TIME]`.
 func (c *cursor) due(l *model.Line, e *schema.Entry) bool {
-	return c.addRef(&l.Refs, e.Kinds) && c.dayOrMoment(l)
+	return c.addRef(&l.Refs, e.Kinds) && c.dayOrMoment(l) && (!c.take("for") || c.parties(&l.To))
 }
 
 // dayOrMoment reads a day, and a time of day if one follows.
@@ -427,7 +427,7 @@ func (c *cursor) dayOrMoment(l *model.Line) bool {
 	if l.Date, ok = c.date(); !ok || !c.wholeDay(l.Date) {
 		return false
 	}
-	if c.peek() != nil {
+	if t := c.peek(); t != nil && t.Text != "for" {
 		l.Clock, ok = c.timeOfDay()
 	}
 	return ok

@@ -669,7 +669,7 @@ type Expectation struct {
 	What    string   `json:"what" enum:"level,not-ruled-out,consider,lead,first,consent,pathway,no-pathway,accepted,not-accepted,contact,step,no-step,tell,no-tell,share,no-share,ask,due"`
 	AtLeast bool     `json:"atLeast"`
 	Names   []string `json:"names" ref:"*" doc:"What it is about; of consent, the rules for sharing, or none for the level."`
-	Who     []Party  `json:"who,omitempty" doc:"Of first, contact, tell, share and their opposites: whom it is about."`
+	Who     []Party  `json:"who,omitempty" doc:"Of first, contact, tell, share, their opposites and due: whom it is about."`
 	Needed  string   `json:"needed,omitempty" doc:"Of consent." enum:"required,written,not-required"`
 	For     []string `json:"for,omitempty" doc:"Of consent: what it is to." vocab:"consent-purpose"`
 	Date    string   `json:"date,omitempty" doc:"Of due: YYYY-MM-DD, the end of that day or any time in it, or YYYY-MM-DDTHH:MM."`

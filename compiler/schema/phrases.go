@@ -41,7 +41,7 @@ var phraseDocs = [...]PhraseDoc{
 	Ages:         {"ages", "NUMBER to NUMBER years", "The youngest and the oldest age.", "ages 5 to 17 years"},
 	Moment:       {"moment", "DATE TIME", "A day and a time of day.", "at 2026-12-24 16:50"},
 	LevelTest:    {"level, or at least it", "at least LEVEL", "A level; `at least` in front takes the higher ones too.", "level at least early-help"},
-	DueLine:      {"step and when it is due", "STEP DATE TIME", "A step and the day on which it is due; a time of day may follow.", "due to-social-care.decide 2026-12-29"},
+	DueLine:      {"step and when it is due", "STEP DATE TIME for WHO, …", "A step, and the day on which something in it is due; a time of day may follow, and `for` and those whom it is done for or with. Give every moment at which something in it is due, or is due for them.", "due to-social-care.feedback 2026-12-29 for referrer"},
 	HappenedLine: {"event and its moment", "EVENT DATE TIME", "An event, or a step that is done, and the day on which it happens; a time of day may follow.", "happened missed-appointment 2026-11-03 10:00"},
 	WithWhom:     {"names, and with whom", "NAME, … with WHO, …", "Names; `with` may say who among those they are for.", "share concern with mash"},
 	WhoIn:        {"who, and in what", "WHO, … in NAME, …", "Who, by name or a [people word](#person), and in which step, pathway, level or rule for sharing.", "tell parents in to-social-care.feedback"},

@@ -42,7 +42,7 @@ const (
 	Ages                       // 0 to 17 years
 	Moment                     // 2026-12-24 16:50
 	LevelTest                  // [at least] LEVEL
-	DueLine                    // STEP DATE [TIME]
+	DueLine                    // STEP DATE [TIME] [for WHO, …]
 	HappenedLine               // EVENT or STEP, DATE [TIME]
 	WithWhom                   // NAME, … [with WHO, …]
 	WhoIn                      // WHO, … in NAME, …
