@@ -154,3 +154,58 @@ func TestRegoInOPA(t *testing.T) {
 		w.agree(t, w.count(n), true, program, w.writeJob(t, w.one(t, "rego")))
 	}
 }
+
+func TestCELInJavaScript(t *testing.T) {
+	program := nodeEngine(t, "cel.mjs", "@marcbachmann/cel-js")
+	n := caseCount(t, 1000)
+	for _, w := range worlds(t) {
+		w.agree(t, w.count(n), false, "node", program, w.writeJob(t, w.one(t, "cel")))
+	}
+}
+
+// few are the worlds for engines that are slow, unless many cases are asked for.
+func few(t *testing.T) []*world {
+	all := worlds(t)
+	if os.Getenv("CONCORDAT_CASES") == "" {
+		return all[:5]
+	}
+	return all
+}
+
+// TestDMNInAnEngine lets an engine read the file and decide. It is given no nulls,
+// which it takes for at least 0 and for no value of a table.
+func TestDMNInAnEngine(t *testing.T) {
+	program := nodeEngine(t, "dmn.mjs", "imicros-feel-interpreter")
+	n := caseCount(t, 300)
+	for _, w := range few(t) {
+		w.agree(t, w.count(n), false, "node", program, w.writeJob(t, w.one(t, "dmn")))
+	}
+}
+
+// TestDMNInFeelin lets another FEEL read every cell and expression.
+func TestDMNInFeelin(t *testing.T) {
+	program := nodeEngine(t, "feelin.mjs", "feelin", "dmn-moddle")
+	n := caseCount(t, 200)
+	for _, w := range few(t) {
+		w.agree(t, w.count(n), true, "node", program, w.writeJob(t, w.one(t, "dmn")))
+	}
+}
+
+// TestDMNFollowsItsSchema holds files against the XML Schema of the standard.
+func TestDMNFollowsItsSchema(t *testing.T) {
+	if _, err := exec.LookPath("xmllint"); err != nil {
+		missing(t, "xmllint")
+	}
+	schema := filepath.Join(engines, "node_modules/dmn-moddle/resources/dmn/xsd/DMN13.xsd")
+	if _, err := os.Stat(schema); err != nil {
+		missing(t, "the schema of DMN")
+	}
+	for _, w := range worlds(t) {
+		f := w.one(t, "dmn")
+		file := filepath.Join(t.TempDir(), f.Name)
+		write(t, filepath.Dir(file), f.Name, f.Text)
+		if out, err := exec.Command("xmllint", "--noout", "--schema", schema, file).CombinedOutput(); err != nil {
+			t.Errorf("%s: %.2000s", w.name, out)
+		}
+	}
+}

@@ -35,6 +35,7 @@ type Format struct {
 // Formats are the forms, in the order of their help.
 var Formats = []Format{
 	{"cel", "expressions in CEL, the Common Expression Language, as JSON", celFiles},
+	{"dmn", "decision tables in DMN 1.3, as XML", dmnFiles},
 	{"rego", "a Rego module for Open Policy Agent", regoFiles},
 	{"sql", "a table of cases and a view of their levels, for SQLite, PostgreSQL, DuckDB and Spark", sqlFiles},
 }
