@@ -34,6 +34,7 @@ type commands struct {
 	Check      checkCommand      `cmd:"" help:"Say what is wrong, what is missing and what is still to be written."`
 	Build      buildCommand      `cmd:"" help:"Make the documents: a web page, a PDF and a rule set for other programs."`
 	Decide     decideCommand     `cmd:"" help:"Say what an agreement means for one family: level, who leads, pathways, due times, sharing."`
+	Test       testCommand       `cmd:"" help:"Hold the examples against what the rules say, and say what they would notice."`
 	Fmt        fmtCommand        `cmd:"" help:"Put the spaces and line ends of the files in order."`
 	Explain    explainCommand    `cmd:"" help:"Explain a finding: why it matters, and how to mend it."`
 	Manual     manualCommand     `cmd:"" help:"Print the reference manual of the language."`

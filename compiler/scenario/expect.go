@@ -376,12 +376,7 @@ func (v *view) tell(x *ruleset.Expectation) (bool, string) {
 // tells says that a duty is owed, and that somebody is told, asked or reached by it.
 func (v *view) tells(d *decide.Duty, who ruleset.Party) bool {
 	x := v.duty(d.Place)
-	if x == nil || d.Modality != "must" && d.Modality != "should" || !slices.Contains(informing, x.Verb) {
-		return false
-	}
-	return slices.ContainsFunc(x.Parties, func(l ruleset.Link) bool {
-		return slices.ContainsFunc(l.Who, func(p ruleset.Party) bool { return p.Kind == who.Kind && p.Name == who.Name })
-	})
+	return x != nil && (d.Modality == "must" || d.Modality == "should") && slices.Contains(informing, x.Verb) && v.involves(d, who)
 }
 
 // duty returns the duty of the rules that stands at a place.
@@ -478,8 +473,9 @@ func (v *view) step(x *ruleset.Expectation) (bool, string) {
 	return true, ""
 }
 
-// due compares when things are due in a step, a share or at a level: all the
-// moments that an example gives, together, are all at which something is due.
+// due compares when things are due in a step, a share or at a level, or of those the
+// ones that are done for or with somebody: all the moments that an example gives,
+// together, are all at which something is due.
 func (v *view) due(x *ruleset.Expectation) (bool, string) {
 	if len(x.Names) != 1 {
 		return false, "it does not say of what"
@@ -489,42 +485,55 @@ func (v *view) due(x *ruleset.Expectation) (bool, string) {
 	if !found {
 		return false, fmt.Sprintf("`%s` does not come into it here", name)
 	}
+	what := "`" + name + "`"
+	for _, p := range x.Who {
+		duties = slices.DeleteFunc(slices.Clone(duties), func(d decide.Duty) bool { return !v.involves(&d, p) })
+		what += " for " + p.Name
+	}
 	got := moments(duties)
 	if len(got) == 0 {
-		return false, fmt.Sprintf("nothing in `%s` has a moment", name)
+		return false, fmt.Sprintf("nothing in %s has a moment", what)
 	}
-	met := func(date string) bool {
-		return slices.ContainsFunc(got, func(p clock.Point) bool { return falls(p, date) })
+	if !slices.ContainsFunc(got, func(p clock.Point) bool { return falls(p, x.Date) }) {
+		return false, fmt.Sprintf("%s is due %s", what, points(got))
 	}
-	if !met(x.Date) {
-		return false, fmt.Sprintf("`%s` is due %s", name, points(got))
-	}
-	first := true // what the example leaves out is said once, at its first line
-	for i := range v.scenario.Expect {
-		y := &v.scenario.Expect[i]
-		if y.What != "due" || !slices.Equal(y.Names, x.Names) {
-			continue
-		}
-		if y == x {
-			break
-		}
-		first = false
-	}
-	if !first {
-		return true, ""
-	}
+	// What the example leaves out is said once, at the first of its lines.
 	var more []clock.Point
 	for _, p := range got {
-		if !slices.ContainsFunc(v.scenario.Expect, func(y ruleset.Expectation) bool {
-			return y.What == "due" && slices.Equal(y.Names, x.Names) && falls(p, y.Date)
-		}) {
+		given := false
+		for i := range v.scenario.Expect {
+			y := &v.scenario.Expect[i]
+			if y.What != "due" || !slices.Equal(y.Names, x.Names) || !sameParties(x.Who, y.Who) {
+				continue
+			}
+			if y == x {
+				given = given || falls(p, y.Date)
+			} else if y.Line < x.Line && y.File == x.File {
+				return true, ""
+			} else {
+				given = given || falls(p, y.Date)
+			}
+		}
+		if !given {
 			more = append(more, p)
 		}
 	}
 	if len(more) > 0 {
-		return false, fmt.Sprintf("something in `%s` is also due %s", name, points(more))
+		return false, fmt.Sprintf("something in %s is also due %s", what, points(more))
 	}
 	return true, ""
+}
+
+func sameParties(a, b []ruleset.Party) bool {
+	return slices.EqualFunc(a, b, func(p, q ruleset.Party) bool { return p.Kind == q.Kind && p.Name == q.Name })
+}
+
+// involves says that a duty is done to, for or with somebody.
+func (v *view) involves(d *decide.Duty, who ruleset.Party) bool {
+	x := v.duty(d.Place)
+	return x != nil && slices.ContainsFunc(x.Parties, func(l ruleset.Link) bool {
+		return slices.ContainsFunc(l.Who, func(p ruleset.Party) bool { return p.Kind == who.Kind && p.Name == who.Name })
+	})
 }
 
 // moments returns when duties are due that are certainly owed, each moment once.

@@ -38,11 +38,13 @@ type Mutant struct {
 	change func(*ruleset.RuleSet) // changes a copy, of which it copies whatever it touches
 	// when is the condition that is changed, in the rules as they are or changed;
 	// nil if the change is about something else.
-	when  func(*ruleset.RuleSet) *ruleset.Condition
-	about about
-	thing string // the pathway, share or level that it is in, or the criterion
-	part  string // of a pathway, the step
-	level string // of a pathway, the level that is gone
+	when   func(*ruleset.RuleSet) *ruleset.Condition
+	about  about
+	thing  string             // the pathway, share or level that it is in, or the criterion
+	part   string             // of a pathway, the step
+	level  string             // of a pathway, the level that is gone
+	timed  bool               // it is about a duty with a time
+	sooner *ruleset.Condition // of a time that is only kept in some cases, those
 }
 
 // about says what a change can make a difference to.
@@ -419,10 +421,13 @@ func (m *maker) share(i int) {
 }
 
 // parties puts another in the place of each: an agency for an agency, a team for
-// a team, and one agency for any.
+// a team, and one agency for any. Those who send are agencies, whichever of their
+// teams is named, so there it is a team of another agency.
 func (m *maker) parties(c context[[]ruleset.Party], keyword string, list []ruleset.Party) {
 	taken := func(name string) bool {
-		return slices.ContainsFunc(list, func(p ruleset.Party) bool { return p.Name == name })
+		return slices.ContainsFunc(list, func(p ruleset.Party) bool {
+			return p.Name == name || keyword == "from" && m.agencyOf(p.Name) == m.agencyOf(name)
+		})
 	}
 	for i, p := range list {
 		now := ruleset.Party{Kind: p.Kind}
@@ -444,6 +449,16 @@ func (m *maker) parties(c context[[]ruleset.Party], keyword string, list []rules
 	}
 }
 
+// agencyOf returns the agency with this name, or that has a team with this name.
+func (m *maker) agencyOf(name string) string {
+	for _, a := range m.r.Agencies {
+		if a.Name == name || slices.Contains(teamNames(a.Teams), name) {
+			return a.Name
+		}
+	}
+	return name
+}
+
 func (m *maker) otherRole(name string, taken func(string) bool) string {
 	roles := make([]string, len(m.r.Roles))
 	for i := range roles {
@@ -452,28 +467,43 @@ func (m *maker) otherRole(name string, taken func(string) bool) string {
 	return next(roles, name, taken)
 }
 
-// duty takes away the case of a duty, turns it round, and stretches its times.
+// duty takes away the case of a duty, turns it round, and stretches its times. What
+// has neither a time nor anybody who is told leaves no trace that an example could
+// look for.
 func (m *maker) duty(c context[ruleset.Duty], d *ruleset.Duty) {
 	if d.Modality == "may" || d.Modality == "must-not" {
 		return
 	}
 	text := d.Modality + " " + m.dutyText(d)
-	if w := d.When; w != nil && !hasTodo(w.Tree) {
+	timed := func() {
+		if own(c.place) {
+			m.all[len(m.all)-1].timed = len(d.Times) > 0
+		}
+	}
+	if w := d.When; w != nil && !hasTodo(w.Tree) && (len(d.Times) > 0 || slices.Contains(informing, d.Verb) && len(d.Parties) > 0) {
 		at := func(d *ruleset.Duty) *ruleset.Condition { return d.When }
 		addCase(m, c, Dropped, aboutCases, text+" when "+m.phrase(w.Tree), text, func(d *ruleset.Duty) { d.When = nil }, at)
+		timed()
 		not := ruleset.Condition{Text: w.Text, Tree: opposite(w.Tree)}
 		addCase(m, c, Negation, aboutCases, text+" when "+m.phrase(w.Tree), text+" when "+m.phrase(not.Tree), func(d *ruleset.Duty) { d.When = &not }, at)
+		timed()
 	}
 	for i, t := range d.Times {
+		was := m.timeText(t, c.thing)
 		for _, now := range stretched(t) {
-			add(m, c, Clock, aboutClocks, text+" "+timeText(t), text+" "+timeText(now), func(d *ruleset.Duty) {
+			add(m, c, Clock, aboutClocks, text+" "+was, text+" "+m.timeText(now, c.thing), func(d *ruleset.Duty) {
 				d.Times = slices.Clone(d.Times)
 				d.Times[i] = now
 			})
+			timed()
 		}
-		add(m, c, Clock, aboutClocks, text+" "+timeText(t), text, func(d *ruleset.Duty) {
+		add(m, c, Clock, aboutClocks, text+" "+was, text, func(d *ruleset.Duty) {
 			d.Times = slices.Delete(slices.Clone(d.Times), i, i+1)
 		})
+		timed()
+		if own(c.place) && t.If != nil {
+			m.all[len(m.all)-1].sooner = t.If
+		}
 	}
 }
 
@@ -543,8 +573,9 @@ func stretched(t ruleset.Time) []ruleset.Time {
 	return append(all, other)
 }
 
-// timeText writes a time as an author does.
-func timeText(t ruleset.Time) string {
+// timeText writes a time as an author does, in a thing whose own steps need no more
+// than their name.
+func (m *maker) timeText(t ruleset.Time, in string) string {
 	length := func(n int) string {
 		unit := strings.ReplaceAll(t.Unit, "-", " ")
 		if n != 1 {
@@ -554,7 +585,7 @@ func timeText(t ruleset.Time) string {
 	}
 	of := ""
 	if t.Anchor != nil {
-		of = t.Anchor.Name
+		of = strings.TrimPrefix(t.Anchor.Name, in+".")
 	}
 	behind := func(word string) string {
 		if of == "" {
@@ -577,9 +608,9 @@ func timeText(t ruleset.Time) string {
 		return "past closing"
 	case "or-sooner":
 		if t.N > 0 {
-			return "or within " + length(t.N) + behind("of") + " if …"
+			return "or within " + length(t.N) + behind("of") + " if " + m.ifText(t)
 		}
-		return "or sooner if …"
+		return "or sooner if " + m.ifText(t)
 	case "before":
 		return "at least " + length(t.N) + behind("before")
 	case "not-before":
@@ -588,4 +619,11 @@ func timeText(t ruleset.Time) string {
 		return fmt.Sprintf("between %d and %s", t.N, length(t.Upper)) + behind("of")
 	}
 	return "every " + length(t.N)
+}
+
+func (m *maker) ifText(t ruleset.Time) string {
+	if t.If == nil {
+		return "…"
+	}
+	return m.phrase(t.If.Tree)
 }

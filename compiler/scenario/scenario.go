@@ -129,5 +129,8 @@ func Line(x *ruleset.Expectation) string {
 	if x.Date != "" {
 		text += " " + strings.Replace(x.Date, "T", " ", 1)
 	}
+	if x.What == "due" && people != "" {
+		text += " for " + people
+	}
 	return text
 }

@@ -433,7 +433,7 @@ func (t *trial) inEffect(m *Mutant, run *decide.Run) logic.Truth {
 func dutyTruth(all []ruleset.Duty, m *Mutant, run *decide.Run) logic.Truth {
 	for i := range all {
 		if m.about == aboutClocks && all[i].Place == m.Place {
-			return run.Truth(all[i].When)
+			return min(run.Truth(all[i].When), run.Truth(m.sooner))
 		}
 	}
 	return logic.True
@@ -452,6 +452,7 @@ func (t *trial) context(m *Mutant) []*logic.Expr {
 	duties := func(list []ruleset.Duty) {
 		for i := range list {
 			if list[i].Place == m.Place {
+				add(m.sooner)
 				add(list[i].When)
 			}
 		}
