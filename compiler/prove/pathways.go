@@ -65,3 +65,60 @@ func (p *prover) receivers(level int) set {
 	}
 	return to
 }
+
+// view is what an agency sees at a level.
+func (p *prover) view(level, agency int) view {
+	if agency == noAgency {
+		return view{level, anyReferrer}
+	}
+	return view{level, p.who.kinds[agency]}
+}
+
+// at returns when a case is at a level; anyLevel is all of them.
+func (p *prover) at(level int) truth {
+	if level == anyLevel {
+		return always
+	}
+	return p.levels()[level]
+}
+
+// everyLevel returns the numbers of all levels, and of none.
+func (p *prover) everyLevel() []int {
+	all := make([]int, len(p.l.Levels)+1)
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// levelsAsked returns the levels at which conditions have to be looked at one by
+// one: anyLevel alone if none of them asks for the level.
+func (p *prover) levelsAsked(cs ...*ruleset.Condition) []int {
+	for _, c := range cs {
+		if c != nil && asksLevel(p.expr(c)) {
+			return p.everyLevel()
+		}
+	}
+	return []int{anyLevel}
+}
+
+func asksLevel(e *logic.Expr) bool {
+	return e.Op == logic.LevelIs || slices.ContainsFunc(e.Parts, asksLevel)
+}
+
+// askers returns one agency of each kind of those in s, since no condition tells
+// more of who asks; noAgency alone if there is none.
+func (p *prover) askers(s set) []int {
+	var all []int
+	seen := map[int]bool{}
+	for _, a := range s.list() {
+		if !seen[p.who.kinds[a]] {
+			seen[p.who.kinds[a]] = true
+			all = append(all, a)
+		}
+	}
+	if all == nil {
+		return []int{noAgency}
+	}
+	return all
+}

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"slices"
 
+	"concordat/compiler/clock"
 	"concordat/compiler/decide"
 	"concordat/compiler/logic"
 	"concordat/compiler/ruleset"
@@ -76,6 +77,23 @@ var proofs = []proof{
 	{[]string{"no-lead"}, noLead},
 	{[]string{"no-open-pathway"}, noOpenPathway},
 	{[]string{"two-leads"}, twoLeads},
+	{[]string{"two-consent-positions"}, twoConsentPositions},
+	{[]string{"two-deadlines"}, twoDeadlines},
+	{[]string{"dead-criterion"}, deadCriterion},
+	{[]string{"dead-pathway", "dead-step"}, deadPathway},
+	{[]string{"dead-share"}, deadShare},
+	{[]string{"dead-lead"}, deadLead},
+	{[]string{"redundant-criterion"}, redundantCriterion},
+	{[]string{"level-falls-as-risk-rises"}, levelFalls},
+	{[]string{"nobody-answers"}, nobodyAnswers},
+	{[]string{"refusal-without-outcome"}, refusalWithoutOutcome},
+	{[]string{"refusal-to-closed-pathway"}, refusalToClosedPathway},
+	{[]string{"refusal-circle"}, refusalCircle},
+	{[]string{"unreached-agency"}, unreachedAgency},
+	{[]string{"single-point-of-failure"}, singlePointOfFailure},
+	{[]string{"no-handover"}, noHandover},
+	{[]string{"protection-delayed"}, protectionDelayed},
+	{[]string{"looser-than-statute", "unit-differs", "impossible-window"}, times},
 }
 
 // severities are those of the codes; an error where nothing else is said.
@@ -86,18 +104,20 @@ var severities = map[string]diag.Severity{
 
 // prover is one run of the proofs over a rule set.
 type prover struct {
-	r        *ruleset.RuleSet
-	l        *ruleset.Logic
-	who      *agencies
-	q        questions
-	declared []int32 // the places in the order of declaration
-	question map[string]*ruleset.Question
-	exprs    map[*ruleset.Condition]*logic.Expr
-	pathways []*way
-	limit    int
-	found    []Finding
-	seen     map[string]bool
-	tooLarge []string // the codes that were not decided
+	r         *ruleset.RuleSet
+	l         *ruleset.Logic
+	who       *agencies
+	q         questions
+	declared  []int32 // the places in the order of declaration
+	question  map[string]*ruleset.Question
+	exprs     map[*ruleset.Condition]*logic.Expr
+	pathways  []*way
+	hours     *clock.Teams
+	silence   map[string]*hour // by team, once looked for
+	limit     int
+	found     []Finding
+	seen      map[string]bool
+	undecided []string // the codes that were not decided
 
 	// What follows is made anew when the diagrams have become too large.
 	d       *diagrams
@@ -112,7 +132,7 @@ func newProver(r *ruleset.RuleSet, limit int) (*prover, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &prover{r: r, l: l, limit: limit, question: map[string]*ruleset.Question{}, exprs: map[*ruleset.Condition]*logic.Expr{}, seen: map[string]bool{}}
+	p := &prover{r: r, l: l, limit: limit, question: map[string]*ruleset.Question{}, exprs: map[*ruleset.Condition]*logic.Expr{}, seen: map[string]bool{}, silence: map[string]*hour{}}
 	p.who = newAgencies(r, l.Var(logic.Referrer, ""))
 	for i := range r.Questions {
 		p.question[r.Questions[i].Name] = &r.Questions[i]
@@ -188,7 +208,7 @@ func (p *prover) try(f *proof) {
 		case nil:
 		case tooLarge:
 			p.d = nil
-			p.tooLarge = append(p.tooLarge, f.codes...)
+			p.undecided = append(p.undecided, f.codes...)
 		default:
 			panic(x)
 		}
@@ -201,13 +221,13 @@ func (p *prover) try(f *proof) {
 
 // reportTooLarge says what was not decided.
 func (p *prover) reportTooLarge() {
-	if len(p.tooLarge) == 0 {
+	if len(p.undecided) == 0 {
 		return
 	}
 	p.add(Finding{
 		Code: "proof-too-large", Place: p.r.Document.Place,
 		Message: "the cases are too many to go through, so some proofs were not made",
-		Help:    "not decided: " + quoted(p.tooLarge, "and") + "; let fewer questions stand in one criterion, or divide the agreement",
+		Help:    "not decided: " + quoted(p.undecided, "and") + "; let fewer questions stand in one criterion, or divide the agreement",
 	})
 }
 
@@ -295,15 +315,16 @@ type smallest struct {
 	found bool
 }
 
-// offer looks at a fault of an agency, as [prover.show] has it.
-func (p *prover) offer(s *smallest, fault, reason node, agency int) {
+// offer looks at a fault that an agency meets, as [prover.show] has it, and says
+// whether it is smaller than those before.
+func (p *prover) offer(s *smallest, fault, reason node, agency int) bool {
 	if fault == no {
-		return
+		return false
 	}
 	away := p.away(fault, map[node]int{yes: 0})
 	if s.found && s.away <= away {
-		return
+		return false
 	}
-	*s = smallest{witness{nil, reason, agency}, away, true}
-	s.cells = p.quietest(fault, reason)
+	*s = smallest{witness{p.quietest(fault, reason), reason, agency}, away, true}
+	return true
 }

@@ -109,6 +109,8 @@ func atoms(e *logic.Expr, f func(*logic.Expr)) {
 func newPlace(v *logic.Var, number int, sets []logic.Set) place {
 	p := place{v: v, number: number, of: make([]int, v.Count+1)}
 	known := map[string]int{}
+	var last []byte
+	stretch := 0
 	distance := func(a logic.Answer) int {
 		d := int(a) - v.Quiet
 		return max(d, -d)
@@ -125,7 +127,14 @@ func newPlace(v *logic.Var, number int, sets []logic.Set) place {
 			}
 		}
 		if a == v.Count || v.Kind == logic.Consent {
-			key[len(sets)] = byte(a + 1)
+			key[len(sets)] = byte(1 + a&1)
+		}
+		if v.Risk != 0 && a < v.Count { // the cells of an order are stretches of it
+			if last != nil && !slices.Equal(last, key) {
+				stretch++
+			}
+			last = slices.Clone(key)
+			key = append(key, byte(stretch), byte(stretch>>8))
 		}
 		n, old := known[string(key)]
 		if !old {

@@ -93,6 +93,8 @@ func (p *prover) lower(e *logic.Expr, in view) truth {
 		return never
 	case logic.Named:
 		return p.lower(e.Parts[0], in)
+	case logic.Bounded:
+		return truth{p.lower(e.Parts[0], in).sure, p.lower(e.Parts[1], in).could}
 	case logic.Answered:
 		return p.answered(e, in)
 	}

@@ -241,34 +241,24 @@ func truthOf(ok bool) logic.Truth {
 	return logic.False
 }
 
+// sameName says that two lines name something in common by its own name.
+func (x *agencies) sameName(a, b []ruleset.Party) bool {
+	return slices.ContainsFunc(a, func(p ruleset.Party) bool {
+		return p.Name != "" && slices.ContainsFunc(b, func(q ruleset.Party) bool { return q.Kind == p.Kind && q.Name == p.Name })
+	})
+}
+
 // front returns the team that answers for a team or an agency: itself, or the
-// agency's first that gives referral, else its first; nil if there is none.
+// agency's first that takes referrals, else its first; nil if there is none.
 func (x *agencies) front(name string) *ruleset.Team {
 	if t := x.teams[name]; t != nil {
 		return t
 	}
 	n, ok := x.number[name]
-	if !ok {
+	if !ok || len(x.r.Agencies[n].Teams) == 0 {
 		return nil
 	}
-	var first *ruleset.Team
-	var walk func(teams []ruleset.Team) *ruleset.Team
-	walk = func(teams []ruleset.Team) *ruleset.Team {
-		for i := range teams {
-			if first == nil {
-				first = &teams[i]
-			}
-			if slices.Contains(teams[i].Gives, "referral") {
-				return &teams[i]
-			}
-			if t := walk(teams[i].Teams); t != nil {
-				return t
-			}
-		}
-		return nil
-	}
-	if t := walk(x.r.Agencies[n].Teams); t != nil {
-		return t
-	}
-	return first
+	teams := x.r.Agencies[n].Teams
+	i := slices.IndexFunc(teams, func(t ruleset.Team) bool { return slices.Contains(t.Gives, "referral") })
+	return &teams[max(i, 0)]
 }

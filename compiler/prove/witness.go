@@ -311,3 +311,14 @@ func (p *prover) complete(cells map[int32]int) []logic.Answer {
 	}
 	return answers
 }
+
+// whole returns the cell of every place in a whole case.
+func (p *prover) whole(cells map[int32]int) map[int32]int {
+	all := make(map[int32]int, len(p.q.places))
+	answers := p.complete(cells)
+	for i := range p.q.places {
+		pl := &p.q.places[i]
+		all[int32(i)] = pl.of[answers[pl.number]]
+	}
+	return all
+}

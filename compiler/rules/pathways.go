@@ -136,28 +136,6 @@ func tellsAnybody(t *model.Thing) bool {
 	return len(t.All("outcome")) > 0
 }
 
-// refusalWithoutOutcome finds a receiver that may refuse, and a pathway that does
-// not say what happens then (requirement gap-2, the part that is seen without
-// going through the cases).
-func refusalWithoutOutcome(p *Pass) {
-	for _, w := range p.open() {
-		l := w.Line("accepted-when")
-		if l == nil || l.Bad || l.Todo != nil || w.Partial {
-			continue
-		}
-		outcomes := 0
-		for _, s := range w.Nested("step") {
-			outcomes += len(s.All("outcome"))
-			if s.Todo != nil || s.Partial {
-				outcomes++
-			}
-		}
-		if outcomes == 0 {
-			p.report(w, l.Value, "a family that "+called(w)+" does not accept has no way on", "add `outcome not-accepted \"…\" then …` to the step that decides")
-		}
-	}
-}
-
 // feedback finds the duty that tells the referrer what became of a referral, and
 // the step that it stands in, nil if it stands elsewhere. The sender may be named:
 // whoever stands in `from`, somebody of it, or what it belongs to. What senders
