@@ -177,6 +177,8 @@ type Step struct {
 	When     string    `json:"when,omitempty"`
 	Who      []Who     `json:"who"`
 	OnlyThen bool      `json:"onlyThen" doc:"It happens only when an outcome or a missed time leads to it."`
+	Done     string    `json:"done,omitempty" doc:"When it was done, by what the case says."`
+	DoneText string    `json:"doneText,omitempty"`
 	Due      *Due      `json:"due,omitempty" doc:"The latest moment at which the step can be done with every time of it kept."`
 	Duties   []Duty    `json:"duties"`
 	Outcomes []Outcome `json:"outcomes"`
@@ -208,6 +210,7 @@ type Duty struct {
 	Decides  bool      `json:"decides" doc:"False for should and may: no tool may turn them into a decision."`
 	Text     string    `json:"text" doc:"In full."`
 	Short    string    `json:"short" doc:"What is to be done, without the time, the case and the reason."`
+	Level    string    `json:"level,omitempty" doc:"The level that asks it, if a level does."`
 	Case     string    `json:"case,omitempty" doc:"When or unless what, in the words of the rule."`
 	Items    []string  `json:"items,omitempty"`
 	Standing Standing  `json:"standing" enum:"certain,in-doubt"`
@@ -228,6 +231,7 @@ type Due struct {
 	FromText string `json:"fromText,omitempty"`
 	AtOnce   bool   `json:"atOnce,omitempty"`
 	Sooner   string `json:"sooner,omitempty" doc:"Sooner if this turns out to be so, in words."`
+	SoonerAt string `json:"soonerAt,omitempty" doc:"The moment of that."`
 }
 
 // Contact is how to reach somebody, and who answers at the moment of the case.

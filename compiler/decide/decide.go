@@ -27,6 +27,7 @@ type Engine struct {
 	index
 	calendar *clock.Calendar
 	hours    *clock.Teams
+	timing   *Timing
 	next     map[string]Way // what can follow something, by its name
 
 	machine  *logic.Machine
@@ -67,6 +68,7 @@ func New(r *ruleset.RuleSet) (*Engine, error) {
 	e := &Engine{Rules: r, Logic: l, index: newIndex(r, l), roots: map[*ruleset.Condition]logic.Root{}, consents: map[*ruleset.Consent][]purposeRoot{}}
 	e.calendar = calendar(r)
 	e.hours = hoursOf(r, e.calendar)
+	e.timing = newTiming(r, e.calendar, e.hours)
 	e.next = nextWays(r)
 	b := logic.NewBuilder(l.Vars)
 	for i := range r.Criteria {

@@ -22,6 +22,21 @@ func northmoor(t testing.TB) *ruleset.RuleSet {
 	return ruleset.From(p.Model, p.Checklists, p.Model.Documents()[0], false)
 }
 
+// ruleSets are the rule sets that random cases are decided by: the example, and
+// one that says whatever the language can say.
+func ruleSets(t testing.TB) map[string]*ruleset.RuleSet {
+	t.Helper()
+	text, err := os.ReadFile("../ruleset/testdata/everything.ruleset.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	everything, err := ruleset.Load(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]*ruleset.RuleSet{"northmoor": northmoor(t), "everything": everything}
+}
+
 // cases makes random cases, some with unknown answers.
 func cases(r *rand.Rand, vars []*logic.Var, n int) [][]logic.Answer {
 	all := make([][]logic.Answer, n)

@@ -1,26 +1,165 @@
 package decide
 
-import "concordat/compiler/ruleset"
+import (
+	"fmt"
+	"slices"
+	"strings"
 
-// due returns when a duty has to be done, nil where it has no time. Without a
-// moment it says the limit in words.
-func (d *decision) due(x *ruleset.Duty, at scope) *Due {
+	"concordat/compiler/clock"
+	"concordat/compiler/logic"
+	"concordat/compiler/ruleset"
+	"concordat/compiler/schema"
+)
+
+// moments says what is known of the case when its times are counted.
+func (d *decision) moments() Moments {
+	return Moments{
+		Start: d.at, Happened: d.happened, Holds: d.run.Truth,
+		Counted: func(question string) (int, bool) {
+			v := d.e.Logic.Var(logic.Question, question)
+			if v == nil || !v.Number() {
+				return 0, false
+			}
+			a := d.known.Answer(v)
+			return v.Low + int(a), a != logic.NotKnown && a != v.None()
+		},
+	}
+}
+
+// readMoments reads the moments of the case, and names what it does not know.
+func (d *decision) readMoments() []error {
+	var wrong []error
+	read := func(what, text string) clock.Point {
+		m, err := clock.ParseMoment(text)
+		if err == nil {
+			_, err = d.e.calendar.BankHoliday(m.Day())
+		}
+		if err != nil {
+			wrong = append(wrong, fmt.Errorf("%s: %w", what, err))
+			return clock.Point{}
+		}
+		return clock.At(m)
+	}
+	if d.c.At != "" {
+		d.at = read("at", d.c.At)
+	}
+	d.happened = map[string]clock.Point{}
+	for _, name := range sortedKeys(d.c.Done) {
+		if !d.e.happens(name) {
+			wrong = append(wrong, fmt.Errorf("the case says when %q was done, which is no event, meeting or step of the agreement; a step is written as its pathway and its name with a dot between them%s", name, d.e.nearStep(name)))
+			continue
+		}
+		d.happened[name] = read(fmt.Sprintf("done: %q", name), d.c.Done[name])
+	}
+	return wrong
+}
+
+// happens says whether something with this name can have a moment.
+func (e *Engine) happens(name string) bool {
+	if w, ok := e.next[name]; ok {
+		return w.Kind != "pathway" && w.Kind != "escalation"
+	}
+	return schema.VocabNamed("event").Has(name) || slices.ContainsFunc(e.Rules.Events, func(x ruleset.Event) bool { return x.Name == name })
+}
+
+func (e *Engine) nearStep(wrong string) string {
+	var names []string
+	for _, n := range sortedKeys(e.next) {
+		if e.happens(n) {
+			names = append(names, n)
+		}
+	}
+	for _, x := range e.Rules.Events {
+		names = append(names, x.Name)
+	}
+	if near := nearest(wrong, append(names, schema.VocabNamed("event").Names()...)); near != "" {
+		return fmt.Sprintf("; did you mean %q?", near)
+	}
+	return ""
+}
+
+// timesOf returns when the steps of a pathway are due; nil without a moment to
+// count from, or where the count leaves the years that the calendar knows.
+func (d *decision) timesOf(p *ruleset.Pathway) []StepTime {
+	if !d.at.Known && len(d.happened) == 0 {
+		return nil
+	}
+	all, known := d.times[p.Name]
+	if !known {
+		all, _ = d.e.timing.Pathway(p, d.moments())
+		d.times[p.Name] = all
+	}
+	return all
+}
+
+// due returns when the n-th duty of a list has to be done, nil where it has no
+// time. Where its moment is not known it says the limit in words.
+func (d *decision) due(x *ruleset.Duty, n int, at scope) *Due {
 	if len(x.Times) == 0 {
 		return nil
 	}
-	return &Due{Text: x.TimeText, AtOnce: atOnce(x)}
+	var t DutyTime
+	switch {
+	case at.pathway != nil && at.step >= 0:
+		if all := d.timesOf(at.pathway); all != nil {
+			t = all[at.step].Duties[n]
+		}
+	case again(x.Times): // from a moment that no case has
+	case d.at.Known || len(d.happened) > 0:
+		t, _ = d.e.timing.Duty(x, d.moments())
+	}
+	return d.dueOf(t, x.TimeText, t.AtOnce || atOnce(x))
 }
 
-// stepDue returns when a step has to be done with all that it asks, nil where
-// nothing in it has a time.
-func (d *decision) stepDue(p *ruleset.Pathway, n int) *Due { return nil }
+func (d *decision) dueOf(t DutyTime, words string, once bool) *Due {
+	out := &Due{Text: words, AtOnce: once}
+	if t.Due.Known {
+		out.At, out.EndOfDay = t.Due.At.ISO(), t.Due.EndOfDay
+		if out.Text = pointText(t.Due); once {
+			out.Text = "at once"
+		}
+	}
+	if t.From.Known {
+		out.From, out.FromText = t.From.At.ISO(), t.From.String()
+	}
+	if t.Soonest.Known && t.Due.Known && t.Soonest != t.Due {
+		out.Sooner = "perhaps " + pointText(t.Soonest)
+		if len(t.If) > 0 {
+			var ifs []string
+			for _, c := range t.If {
+				ifs = append(ifs, c.Text)
+			}
+			out.Sooner = pointText(t.Soonest) + " if " + strings.Join(ifs, " or ")
+		}
+		out.SoonerAt = t.Soonest.At.ISO()
+	}
+	return out
+}
+
+// stepDue returns when a step is due with all that binds in it, nil where that is
+// not known.
+func (d *decision) stepDue(p *ruleset.Pathway, n int) *Due {
+	all := d.timesOf(p)
+	if all == nil || !all[n].Due.Known {
+		return nil
+	}
+	return d.dueOf(DutyTime{Due: all[n].Due, Soonest: all[n].Soonest}, "", false)
+}
+
+// pointText says by when.
+func pointText(p clock.Point) string {
+	if p.EndOfDay {
+		return p.String()
+	}
+	return "by " + p.String()
+}
+
+// again says that a time only comes again and again, from no moment of its own.
+func again(times []ruleset.Time) bool {
+	return !slices.ContainsFunc(times, func(t ruleset.Time) bool { return t.Kind != "every" || t.Anchor != nil })
+}
 
 // atOnce says that a duty is to be done at once, whatever the case.
 func atOnce(x *ruleset.Duty) bool {
-	for i := range x.Times {
-		if x.Times[i].Kind == "at-once" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(x.Times, func(t ruleset.Time) bool { return t.Kind == "at-once" })
 }

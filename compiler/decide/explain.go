@@ -59,7 +59,7 @@ func (d *decision) explainLevel() {
 	met := false
 	for _, c := range a.Criteria {
 		if a.Level != nil && c.Level == a.Level.Name && c.Standing == Certain {
-			d.why("level", Certain, c.Place, "%s, because “%s” is met", a.Level.Title, c.Title)
+			d.why("level", Certain, c.Place, "%s, because “%s” is met: it holds when %s%s", a.Level.Title, c.Title, c.When, resting(c.Because, Certain))
 			met = true
 		}
 	}

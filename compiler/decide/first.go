@@ -29,7 +29,7 @@ func (d *decision) first() {
 	var all []First
 	for i := range r.Duties {
 		if x := &r.Duties[i]; x.Modality == "must" && atOnce(x) {
-			all = d.add(all, x, nil, scope{}, d.run.Truth(x.When))
+			all = d.add(all, x, i, nil, scope{}, d.run.Truth(x.When))
 		}
 	}
 	sure := d.certainlyUrgent()
@@ -40,21 +40,21 @@ func (d *decision) first() {
 		}
 		for j := range l.Duties {
 			if x := &l.Duties[j]; x.Modality == "must" && atOnce(x) {
-				all = d.add(all, x, nil, scope{}, min(d.run.Truth(x.When), sure))
+				all = d.add(all, x, j, nil, scope{}, min(d.run.Truth(x.When), sure))
 			}
 		}
 	}
 	for i := range r.Pathways {
 		p := &r.Pathways[i]
 		if len(p.MovesFrom) == 0 && d.urgent(p) && d.run.Open(i) != logic.False && d.sends(p.From) != logic.False {
-			n, x := d.protective(p)
+			n, j, x := d.protective(p)
 			if x != nil {
 				own := min(d.run.Truth(x.When), d.run.Truth(p.Steps[n].When), d.run.Truth(p.When), d.sends(p.From))
 				t := min(own, sure)
 				if own == logic.Unknown && d.reached(all, x) {
 					continue // somebody is reached in any case, whether or not this pathway is open
 				}
-				all = d.add(all, x, &p.Steps[n], scope{pathway: p, step: n}, t)
+				all = d.add(all, x, j, &p.Steps[n], scope{pathway: p, step: n}, t)
 			}
 		}
 	}
@@ -110,7 +110,7 @@ func (d *decision) urgent(p *ruleset.Pathway) bool {
 
 // protective returns the protective step of a pathway: the first that has to bring
 // the case to its receiver, and the duty that says so.
-func (d *decision) protective(p *ruleset.Pathway) (step int, duty *ruleset.Duty) {
+func (d *decision) protective(p *ruleset.Pathway) (step, number int, duty *ruleset.Duty) {
 	for i := range p.Steps {
 		s := &p.Steps[i]
 		if s.OnlyThen || d.run.Truth(s.When) == logic.False {
@@ -119,11 +119,11 @@ func (d *decision) protective(p *ruleset.Pathway) (step int, duty *ruleset.Duty)
 		for j := range s.Duties {
 			x := &s.Duties[j]
 			if x.Modality == "must" && slices.Contains(reaching, x.Verb) && d.run.Truth(x.When) != logic.False && d.e.towards(x, p.To) {
-				return i, x
+				return i, j, x
 			}
 		}
 	}
-	return 0, nil
+	return 0, 0, nil
 }
 
 // towards says whether a duty is done to one of the receivers, or to their
@@ -146,7 +146,7 @@ func (e *Engine) towards(x *ruleset.Duty, receivers []ruleset.Party) bool {
 
 // add puts a duty among what comes first; one that is there already only gets the
 // clause.
-func (d *decision) add(all []First, x *ruleset.Duty, s *ruleset.Step, at scope, t logic.Truth) []First {
+func (d *decision) add(all []First, x *ruleset.Duty, n int, s *ruleset.Step, at scope, t logic.Truth) []First {
 	if t == logic.False {
 		return all
 	}
@@ -165,7 +165,7 @@ func (d *decision) add(all []First, x *ruleset.Duty, s *ruleset.Step, at scope, 
 			return all
 		}
 	}
-	f.Duty = *d.duty(x, t, at)
+	f.Duty = *d.duty(x, n, t, at)
 	if t == logic.Unknown {
 		f.If = d.ifs(x)
 	}

@@ -37,15 +37,3 @@ func hasOffset(text string) bool {
 	n := len(text)
 	return strings.HasSuffix(strings.ToUpper(text), "Z") || n > 16 && (text[n-6] == '+' || text[n-6] == '-')
 }
-
-// at returns the moment of a case.
-func (c *Case) at() (clock.Point, error) {
-	if c.At == "" {
-		return clock.Point{}, nil
-	}
-	m, err := clock.ParseMoment(c.At)
-	if err != nil {
-		return clock.Point{}, fmt.Errorf("at: %w", err)
-	}
-	return clock.At(m), nil
-}

@@ -163,7 +163,7 @@ func (t *textWriter) level() {
 	}
 	for _, c := range a.Criteria {
 		if c.Standing == Certain && a.Level != nil && c.Level == a.Level.Name {
-			t.hang(4, "", "because: "+c.Title+resting(c.Because, Certain)+clauses([]string{c.Clause}))
+			t.hang(4, "- ", c.Title+clauses([]string{c.Clause}))
 		}
 	}
 	for _, s := range a.Impossible {
@@ -199,9 +199,9 @@ func (t *textWriter) leads() {
 	}
 	var said []string
 	for _, l := range t.a.Leads {
-		text := sentence(l.Role.Title)
+		text := capital(l.Role.Title)
 		if l.Standing == InDoubt {
-			text = "If it is " + l.LevelTitle + prefixed(" and ", l.When) + ": " + l.Role.Title + "."
+			text = "If it is " + l.LevelTitle + prefixed(" and ", l.When) + ": " + l.Role.Title
 		}
 		text += clauses([]string{l.Clause})
 		if l.Standing == Certain && slices.Contains(said, l.Role.Title) {
@@ -338,8 +338,11 @@ func (t *textWriter) pathway(p Pathway) {
 	case p.Accepted == string(InDoubt):
 		t.say(4, "It is taken on only when "+p.AcceptedWhen+".")
 	}
+	leads := t.ledTo(p)
 	for _, s := range p.Steps {
-		t.step(s)
+		if lead, ok := leads[s.Name]; ok || t.full {
+			t.step(s, lead)
+		}
 	}
 	for _, d := range p.Duties {
 		t.duty(4, "", d)
@@ -349,7 +352,53 @@ func (t *textWriter) pathway(p Pathway) {
 // mine says that whoever asks is among those who do something.
 func mine(all []Who) bool { return slices.ContainsFunc(all, func(w Who) bool { return w.You }) }
 
-func (t *textWriter) step(s Step) {
+// ledTo finds the steps of a pathway that this family can come to, and says of
+// each what leads there; "" for what happens in any case.
+func (t *textWriter) ledTo(p Pathway) map[string]string {
+	leads := map[string]string{}
+	names := func(all []Way, s Step) bool {
+		return slices.ContainsFunc(all, func(w Way) bool { return w.Name == p.Name+"."+s.Name })
+	}
+	for range p.Steps { // one step may lead back to another
+		for _, s := range p.Steps {
+			if _, ok := leads[s.Name]; ok {
+				continue
+			}
+			if !s.OnlyThen {
+				leads[s.Name] = ""
+				continue
+			}
+			if names(t.a.IfRefused, s) {
+				leads[s.Name] = "if the family says no"
+			}
+			for _, from := range p.Steps {
+				if _, ok := leads[from.Name]; !ok || from.Name == s.Name {
+					continue
+				}
+				var after []string
+				for _, o := range from.Outcomes {
+					if names(o.Then, s) {
+						after = append(after, "“"+o.Title+"”")
+					}
+				}
+				switch {
+				case len(after) > 0 && len(after) == len(from.Outcomes):
+					leads[s.Name] = ""
+				case len(after) > 0:
+					leads[s.Name] = "after " + joined(after, "or")
+				case names(from.IfLate, s):
+					leads[s.Name] = "if “" + from.Title + "” is late"
+				default:
+					continue
+				}
+				break
+			}
+		}
+	}
+	return leads
+}
+
+func (t *textWriter) step(s Step, lead string) {
 	you := mine(s.Who)
 	var duties []Duty
 	for _, d := range s.Duties {
@@ -361,8 +410,10 @@ func (t *textWriter) step(s Step) {
 		return
 	}
 	text := strings.TrimPrefix(s.Clause+" ", " ") + s.Title
-	if s.OnlyThen {
-		text += " (if it comes to that)"
+	if s.DoneText != "" {
+		text += ", done " + s.DoneText
+	} else if lead != "" {
+		text += " (" + lead + ")"
 	}
 	if s.Standing == InDoubt {
 		text += " (if " + s.When + ")"
@@ -389,7 +440,7 @@ func then(all []Way) string {
 	}
 	var parts []string
 	for _, w := range all {
-		parts = append(parts, "“"+w.Title+"”")
+		parts = append(parts, "“"+w.Title+"”"+clauses([]string{w.Clause}))
 	}
 	return ": " + joined(parts, "and")
 }
@@ -485,33 +536,50 @@ func nonEmpty(all ...string) []string {
 }
 
 func (t *textWriter) shares() {
-	if len(t.a.Shares) == 0 {
+	var doubt []Share
+	some := false
+	for _, s := range t.a.Shares {
+		if s.Standing == InDoubt && !t.full {
+			doubt = append(doubt, s)
+			continue
+		}
+		if !some {
+			t.head("What may be shared")
+			some = true
+		}
+		t.share(s)
+	}
+	if len(doubt) == 0 {
 		return
 	}
-	t.head("What may be shared")
-	for _, s := range t.a.Shares {
-		t.say(0, "")
-		text := s.Title + ": with " + names(s.To, "and")
-		if s.Standing == InDoubt {
-			text += ", if " + s.When
-		}
-		t.say(2, text+clauses([]string{s.Clause}))
-		if len(s.What) > 0 {
-			t.hang(4, "what: ", strings.Join(s.What, "; "))
-		}
-		t.hang(4, "basis: ", joined(labels("lawful-basis", s.Basis), "and")+prefixed("; ", joined(labels("special-category-condition", s.Condition), "and")))
-		if len(s.Gateway) > 0 {
-			t.hang(4, "law: ", joined(s.Gateway, "and"))
-		}
-		for _, c := range s.Consent {
-			t.hang(4, "consent: ", c.text())
-		}
-		if s.How != "" {
-			t.hang(4, "how: ", s.How)
-		}
-		for _, d := range s.Duties {
-			t.duty(4, "", d)
-		}
+	t.head("What may be shared, if it is so")
+	for _, s := range doubt {
+		t.hang(2, "- ", s.Title+", with "+names(s.To, "and")+prefixed(", if ", s.When)+clauses([]string{s.Clause}))
+	}
+}
+
+func (t *textWriter) share(s Share) {
+	t.say(0, "")
+	text := s.Title + ", with " + names(s.To, "and")
+	if s.Standing == InDoubt {
+		text += prefixed(", if ", s.When)
+	}
+	t.say(2, text+clauses([]string{s.Clause}))
+	if len(s.What) > 0 {
+		t.hang(4, "what: ", strings.Join(s.What, "; "))
+	}
+	t.hang(4, "basis: ", joined(labels("lawful-basis", s.Basis), "and")+prefixed("; ", joined(labels("special-category-condition", s.Condition), "and")))
+	if len(s.Gateway) > 0 {
+		t.hang(4, "law: ", joined(s.Gateway, "and"))
+	}
+	for _, c := range s.Consent {
+		t.hang(4, "consent: ", c.text())
+	}
+	if s.How != "" {
+		t.hang(4, "how: ", s.How)
+	}
+	for _, d := range s.Duties {
+		t.duty(4, "", d)
 	}
 }
 
@@ -528,12 +596,17 @@ func (t *textWriter) consent() {
 		return
 	}
 	t.head("Consent")
+	level := ""
 	for _, c := range t.a.Consent {
-		text := sentence(c.text())
-		if c.Standing == InDoubt {
-			text = "If it is " + c.LevelTitle + ": " + c.text()
+		indent := 2
+		if !t.a.Certain {
+			indent = 4
+			if c.LevelTitle != level {
+				t.say(2, "If it is "+c.LevelTitle+":")
+				level = c.LevelTitle
+			}
 		}
-		t.hang(2, "- ", text+clauses([]string{c.Clause}))
+		t.hang(indent, "- ", sentence(c.text())+clauses([]string{c.Clause}))
 	}
 	if len(t.a.IfRefused) > 0 {
 		t.hang(2, "- ", "If the family says no"+then(t.a.IfRefused))
@@ -544,6 +617,9 @@ func (t *textWriter) consent() {
 func (t *textWriter) duties() {
 	var all []Duty // but those that stand first
 	for _, d := range t.a.Duties {
+		if !t.full && d.Level != "" && !t.a.Certain {
+			continue // what a level asks, while the level is not certain
+		}
 		if !slices.ContainsFunc(t.a.First, func(f First) bool { return f.Duty.Text == d.Text }) {
 			all = append(all, d)
 		}
@@ -596,7 +672,7 @@ func (t *textWriter) why() {
 // certain, and no line above gives it already.
 func (t *textWriter) worthSaying(r Reason) bool {
 	switch r.About {
-	case "level", "criterion", "judgement", "lead", "pathway", "share":
+	case "level", "judgement", "lead", "pathway", "share":
 		return r.Standing == Certain
 	}
 	return r.About == "ask"
@@ -616,13 +692,18 @@ func clauses(all []string) string {
 	return " [" + strings.Join(some, ", ") + "]"
 }
 
-// sentence gives a text the form of one.
-func sentence(text string) string {
+// capital begins a text with a capital letter.
+func capital(text string) string {
 	r, n := utf8.DecodeRuneInString(text)
 	if n == 0 {
 		return text
 	}
-	text = strings.ToUpper(string(r)) + text[n:]
+	return strings.ToUpper(string(r)) + text[n:]
+}
+
+// sentence gives a text the form of one.
+func sentence(text string) string {
+	text = capital(text)
 	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "?") {
 		return text
 	}

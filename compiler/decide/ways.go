@@ -21,7 +21,10 @@ func (d *decision) ways() {
 		if !a.Certain {
 			least = logic.Unknown
 		}
-		a.Duties = append(a.Duties, d.duties(r.Levels[i].Duties, least, scope{})...)
+		for _, x := range d.duties(r.Levels[i].Duties, least, scope{}) {
+			x.Level = r.Levels[i].Name
+			a.Duties = append(a.Duties, x)
+		}
 	}
 	a.Duties = append(a.Duties, d.duties(r.Duties, logic.True, scope{})...)
 	for i := range r.Pathways {
@@ -118,6 +121,9 @@ func (d *decision) step(p *ruleset.Pathway, n int) *Step {
 		Duties: d.duties(s.Duties, logic.True, scope{pathway: p, step: n}), Outcomes: []Outcome{}, IfLate: d.e.after(s.IfLate), Place: s.Place,
 	}
 	out.Due = d.stepDue(p, n)
+	if done := d.happened[p.Name+"."+s.Name]; done.Known {
+		out.Done, out.DoneText = done.At.ISO(), done.String()
+	}
 	for i := range s.Outcomes {
 		o := &s.Outcomes[i]
 		if t := d.run.Truth(o.When); t != logic.False {
@@ -132,14 +138,15 @@ func (d *decision) step(p *ruleset.Pathway, n int) *Step {
 func (d *decision) duties(list []ruleset.Duty, least logic.Truth, at scope) []Duty {
 	all := []Duty{}
 	for i := range list {
-		if x := d.duty(&list[i], least, at); x != nil {
+		if x := d.duty(&list[i], i, least, at); x != nil {
 			all = append(all, *x)
 		}
 	}
 	return all
 }
 
-func (d *decision) duty(x *ruleset.Duty, least logic.Truth, at scope) *Duty {
+// duty returns the n-th duty of a list.
+func (d *decision) duty(x *ruleset.Duty, n int, least logic.Truth, at scope) *Duty {
 	t := min(d.run.Truth(x.When), least)
 	if t == logic.False {
 		return nil
@@ -147,7 +154,7 @@ func (d *decision) duty(x *ruleset.Duty, least logic.Truth, at scope) *Duty {
 	short, when := parts(x)
 	out := &Duty{
 		Modality: x.Modality, Decides: x.Decides, Text: x.Text, Short: short, Case: when, Items: x.Items, Standing: standing(t), When: whenText(x.When), Because: becauseText(x.Because),
-		Times: x.TimeText, Due: d.due(x, at), Place: x.Place,
+		Times: x.TimeText, Due: d.due(x, n, at), Place: x.Place,
 	}
 	for _, l := range x.Parties {
 		out.Contacts = append(out.Contacts, d.contacts(l.Who)...)

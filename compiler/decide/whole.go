@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,14 +14,16 @@ import (
 
 // decision is one answer in the making.
 type decision struct {
-	e       *Engine
-	c       *Case
-	run     *Run
-	answers []logic.Answer
-	known   logic.Case
-	at      clock.Point
-	actor   *ruleset.Agency // nil, nobody in particular
-	out     *Answer
+	e        *Engine
+	c        *Case
+	run      *Run
+	answers  []logic.Answer
+	known    logic.Case
+	at       clock.Point
+	happened map[string]clock.Point // what the case says was done, or will be
+	times    map[string][]StepTime  // of pathways
+	actor    *ruleset.Agency        // nil, nobody in particular
+	out      *Answer
 }
 
 // Decide returns the whole answer to a case. The error names what in the case the
@@ -48,9 +51,9 @@ func (e *Engine) decision(c *Case) (*decision, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &decision{e: e, c: c, run: e.NewRun(), answers: answers, actor: e.agencyOf(c.From)}
-	if d.at, err = c.at(); err != nil {
-		return nil, fmt.Errorf("case: %w", err)
+	d := &decision{e: e, c: c, run: e.NewRun(), answers: answers, times: map[string][]StepTime{}, actor: e.agencyOf(c.From)}
+	if wrong := d.readMoments(); len(wrong) > 0 {
+		return nil, fmt.Errorf("case: %w", errors.Join(wrong...))
 	}
 	e.Run(d.run, answers)
 	d.known = e.caseOf(answers)

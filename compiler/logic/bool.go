@@ -83,6 +83,11 @@ func (r reading) of(e *Expr) *Bool {
 			return &Bool{Op: Named, Name: e.Name, Opposite: e.Opposite, Some: r.certain == e.Opposite}
 		}
 		return r.of(e.Parts[0])
+	case Bounded:
+		if r.certain {
+			return r.of(e.Parts[0])
+		}
+		return r.of(e.Parts[1])
 	case LevelIs:
 		return &Bool{Op: LevelIs, Set: e.Set, Some: !r.certain}
 	case Answered:

@@ -154,6 +154,7 @@ const (
 	AllOf               // every part
 	AnyOf               // some part
 	CountOf             // at least N parts
+	Bounded             // true where Parts[0] is, false where Parts[1] is
 	Named               // Parts[0], which is the condition that Name declares, or its opposite
 )
 
@@ -298,6 +299,20 @@ func AtLeast(n int, parts ...*Expr) *Expr {
 	return &Expr{Op: CountOf, N: n, Parts: kept}
 }
 
+// Between returns the condition that is true where sure is and false where could
+// is, for what can be said in two ways that mean the same of every full case: one
+// of which more is certainly true while answers are missing, and one of which more
+// is certainly false. Where sure is true, could has to be.
+func Between(sure, could *Expr) *Expr {
+	switch {
+	case sure == could || sure == always:
+		return sure
+	case could == never:
+		return could
+	}
+	return &Expr{Op: Bounded, Parts: []*Expr{sure, could}}
+}
+
 // Not returns the opposite of e. levels is how many levels there are, one more
 // for "no level" included.
 func Not(e *Expr, levels int) *Expr {
@@ -323,6 +338,8 @@ func Not(e *Expr, levels int) *Expr {
 		return All(opposites()...)
 	case CountOf:
 		return AtLeast(len(e.Parts)-e.N+1, opposites()...)
+	case Bounded:
+		return Between(Not(e.Parts[1], levels), Not(e.Parts[0], levels))
 	case Named:
 		return &Expr{Op: Named, Name: e.Name, Parts: opposites(), Opposite: !e.Opposite}
 	}
@@ -365,6 +382,11 @@ func Eval(e *Expr, c Case) Truth {
 		return within(c.Levels, e.Set)
 	case Named:
 		return Eval(e.Parts[0], c)
+	case Bounded:
+		if Eval(e.Parts[0], c) == True {
+			return True
+		}
+		return min(Eval(e.Parts[1], c), Unknown)
 	case AllOf:
 		least := True
 		for _, p := range e.Parts {

@@ -27,7 +27,7 @@ func random(r *rand.Rand, vars []*Var, depth, levels int) *Expr {
 		}
 		return ps
 	}
-	kind := r.Intn(7)
+	kind := r.Intn(8)
 	if depth == 0 {
 		kind = 0
 	}
@@ -42,6 +42,12 @@ func random(r *rand.Rand, vars []*Var, depth, levels int) *Expr {
 		return Not(random(r, vars, depth-1, levels), levels)
 	case 5:
 		return Name(fmt.Sprint("n", r.Int63()), random(r, vars, depth-1, levels))
+	case 6:
+		p, q := random(r, vars, depth-1, levels), random(r, vars, depth-1, levels)
+		if r.Intn(2) == 0 {
+			return Between(Any(All(p, q), All(p, Not(q, levels))), p)
+		}
+		return Between(p, All(Any(p, q), Any(p, Not(q, levels))))
 	}
 	if levels > 0 && r.Intn(4) == 0 {
 		set := NewSet(levels)

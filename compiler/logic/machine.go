@@ -156,6 +156,7 @@ const (
 	allOf
 	anyOf
 	countOf
+	bounded
 )
 
 type levelAtom struct {
@@ -196,7 +197,7 @@ func (b *Builder) Machine() *Machine {
 	}
 	for r, p := range b.parts {
 		switch p.op {
-		case LevelIs, AllOf, AnyOf, CountOf:
+		case LevelIs, AllOf, AnyOf, CountOf, Bounded:
 			place(Root(r))
 		}
 	}
@@ -282,7 +283,7 @@ func (m *Machine) order(b *Builder, loads [][]stretch) {
 			work(q)
 		}
 		switch p.op {
-		case AllOf, AnyOf, CountOf:
+		case AllOf, AnyOf, CountOf, Bounded:
 			m.early = append(m.early, m.gate(p, r))
 		}
 	}
@@ -310,6 +311,10 @@ func (m *Machine) order(b *Builder, loads [][]stretch) {
 func (m *Machine) gate(p part, r Root) instr {
 	var masks []mask
 	for _, q := range p.roots {
+		if p.op == Bounded { // each root has a mask of its own
+			masks = append(masks, mask{m.bit[q] >> 6, 1 << (m.bit[q] & 63)})
+			continue
+		}
 		word, bit := m.bit[q]>>6, uint64(1)<<(m.bit[q]&63)
 		// A count reads a bit as often as it is written.
 		i := slices.IndexFunc(masks, func(k mask) bool { return k.word == word && (p.op != CountOf || k.bits&bit == 0) })
@@ -323,6 +328,8 @@ func (m *Machine) gate(p part, r Root) instr {
 	switch one := len(masks) == 1; {
 	case p.op == CountOf:
 		g.do = countOf
+	case p.op == Bounded:
+		g.do = bounded
 	case p.op == AllOf && one:
 		g.do = allOfOne
 	case p.op == AllOf:
@@ -401,6 +408,10 @@ func (m *Machine) run(program []instr, s *State, answers []Answer) {
 			}
 			certain = 1 - uint64(sure-int(in.need))>>63
 			possible = 1 - uint64(could-int(in.need))>>63
+		case bounded:
+			sure, could := m.masks[in.first], m.masks[in.first+1]
+			certain = some(sure.bits & words[sure.word].certain)
+			possible = some(could.bits & words[could.word].possible)
 		case loadGuarded:
 			state := min(int32(answers[in.load.variable]), in.load.any)
 			if state == in.load.any {

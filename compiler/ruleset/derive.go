@@ -108,17 +108,26 @@ func (l *Logic) Open(r *RuleSet, p *Pathway) *logic.Expr {
 	if p.NotAllowed != "" {
 		return logic.Constant(false)
 	}
-	var levels []*logic.Expr
+	// Two ways to say the same: that the case is at one of the levels and the family
+	// agreed there is certainly false where it is so of each level that is possible;
+	// that at each level either it is not there or the family agreed is certainly true
+	// where that is.
+	each := []*logic.Expr{}
+	var some []*logic.Expr
+	if len(p.Levels) > 0 {
+		each = append(each, l.At(p.Levels...))
+	} else { // no level of need is one of every level
+		none := logic.NewSet(len(l.Levels) + 1)
+		none.Add(len(l.Levels))
+		some = append(some, logic.Level(none))
+	}
 	for i := range r.Levels {
 		level := &r.Levels[i]
 		if len(p.Levels) == 0 || slices.Contains(p.Levels, level.Name) {
-			levels = append(levels, logic.All(l.At(level.Name), l.Agreed(r, level)))
+			at, agreed := l.At(level.Name), l.Agreed(r, level)
+			each = append(each, logic.Any(logic.Not(at, len(l.Levels)+1), agreed))
+			some = append(some, logic.All(at, agreed))
 		}
 	}
-	if len(p.Levels) == 0 { // no level of need is one of every level
-		none := logic.NewSet(len(l.Levels) + 1)
-		none.Add(len(l.Levels))
-		levels = append(levels, logic.Level(none))
-	}
-	return logic.All(l.Condition(p.When), logic.Any(levels...))
+	return logic.All(l.Condition(p.When), logic.Between(logic.All(each...), logic.Any(some...)))
 }

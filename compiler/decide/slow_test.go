@@ -1,0 +1,795 @@
+package decide_test
+
+import (
+	"fmt"
+	"math/rand"
+	"os"
+	"slices"
+	"strconv"
+	"testing"
+
+	"concordat/compiler/decide"
+	"concordat/compiler/logic"
+	"concordat/compiler/ruleset"
+	"concordat/compiler/schema"
+)
+
+// This file decides cases again, slowly and in another way: straight from the
+// trees of the rule set, one part after the other, with nothing of the package
+// that it checks.
+
+// slow is a rule set as the slow evaluator reads it.
+type slow struct {
+	r         *ruleset.RuleSet
+	e         *decide.Engine // for the filters of agencies only
+	questions map[string]*ruleset.Question
+	criteria  map[string]*ruleset.Criterion
+	inputs    []input // everything that can be asked
+}
+
+// input is one thing that is asked, and its answers.
+type input struct {
+	key     string // kind and name
+	answers []string
+	applies *ruleset.Part
+}
+
+// known is what is known of a case: the answers by the key of their input. What is
+// not there is not known.
+type known map[string]string
+
+// none is the answer of a question that does not apply.
+const none = "-"
+
+// truth is no, perhaps or yes.
+type truth int
+
+const (
+	no truth = iota
+	perhaps
+	yes
+)
+
+func newSlow(e *decide.Engine) *slow {
+	r := e.Rules
+	s := &slow{r: r, e: e, questions: map[string]*ruleset.Question{}, criteria: map[string]*ruleset.Criterion{}}
+	for i := range r.Questions {
+		q := &r.Questions[i]
+		s.questions[q.Name] = q
+		in := input{key: "question " + q.Name, answers: q.Answers}
+		if q.Kind == "to-be-written" {
+			continue
+		}
+		for n := q.Low; q.Kind == "number" && n <= q.High; n++ {
+			in.answers = append(in.answers, strconv.Itoa(n))
+		}
+		if q.Applies != nil {
+			in.applies = &q.Applies.Tree
+		}
+		s.inputs = append(s.inputs, in)
+	}
+	for i := range r.Criteria {
+		s.criteria[r.Criteria[i].Name] = &r.Criteria[i]
+	}
+	s.inputs = append(s.inputs, input{key: "consent", answers: []string{"given", "refused", "not-asked"}})
+	seen := map[string]bool{}
+	var look func(p *ruleset.Part)
+	look = func(p *ruleset.Part) {
+		key := ""
+		switch p.Op {
+		case "words":
+			key = "words " + p.Question
+		case "reason", "event":
+			key = p.Op + " " + p.Name
+		}
+		if key != "" && !seen[key] {
+			seen[key] = true
+			s.inputs = append(s.inputs, input{key: key, answers: []string{"no", "yes"}})
+		}
+		for i := range p.Parts {
+			look(&p.Parts[i])
+		}
+	}
+	r.EachCondition(func(c *ruleset.Condition) { look(&c.Tree) })
+	return s
+}
+
+// truth works a tree out over what is known, without drawing anything together.
+// levels are those that the case may be at; "" among them stands for none.
+func (s *slow) truth(p *ruleset.Part, k known, levels []string) truth {
+	switch p.Op {
+	case "all":
+		least := yes
+		for i := range p.Parts {
+			least = min(least, s.truth(&p.Parts[i], k, levels))
+		}
+		return least
+	case "any":
+		most := no
+		for i := range p.Parts {
+			most = max(most, s.truth(&p.Parts[i], k, levels))
+		}
+		return most
+	case "at-least":
+		sure, could := 0, 0
+		for i := range p.Parts {
+			t := s.truth(&p.Parts[i], k, levels)
+			if t == yes {
+				sure++
+			}
+			if t != no {
+				could++
+			}
+		}
+		return verdict(sure >= p.N, could >= p.N)
+	case "not":
+		return yes - s.truth(&p.Parts[0], k, levels)
+	case "criterion":
+		return s.truth(&s.criteria[p.Name].When.Tree, k, levels)
+	case "level":
+		in, out := false, false
+		for _, l := range levels {
+			if s.levelIs(p, l) {
+				in = true
+			} else {
+				out = true
+			}
+		}
+		return verdict(in && !out, in)
+	case "to-be-written":
+		return perhaps
+	case "question":
+		q := s.questions[p.Name]
+		if q.Kind == "to-be-written" {
+			return perhaps
+		}
+		return s.answered(p, q, k, levels)
+	case "consent", "referrer":
+		a, ok := k[p.Op]
+		if !ok {
+			return perhaps
+		}
+		return is(slices.Contains(p.Values, a) != (p.Test == "is-not"))
+	case "words":
+		return s.yesNo("words "+p.Question, k)
+	case "reason", "event":
+		return s.yesNo(p.Op+" "+p.Name, k)
+	}
+	panic("a part of the form " + p.Op)
+}
+
+func (s *slow) yesNo(key string, k known) truth {
+	a, ok := k[key]
+	if !ok {
+		return perhaps
+	}
+	return is(a == "yes")
+}
+
+func is(b bool) truth {
+	if b {
+		return yes
+	}
+	return no
+}
+
+func verdict(sure, could bool) truth {
+	switch {
+	case sure:
+		return yes
+	case could:
+		return perhaps
+	}
+	return no
+}
+
+// answered says whether the answer to a question passes a test. An answer that is
+// not known may be any; whether the question applies at all may not be known
+// either.
+func (s *slow) answered(p *ruleset.Part, q *ruleset.Question, k known, levels []string) truth {
+	var could []string
+	if a, ok := k["question "+q.Name]; ok {
+		could = []string{a}
+	} else {
+		applies := yes
+		if q.Applies != nil {
+			applies = s.truth(&q.Applies.Tree, k, levels)
+		}
+		if applies != no {
+			could = append(could, s.answersOf(q)...)
+		}
+		if applies != yes {
+			could = append(could, none)
+		}
+	}
+	in, out := false, false
+	for _, a := range could {
+		if s.passes(p, q, a) {
+			in = true
+		} else {
+			out = true
+		}
+	}
+	return verdict(in && !out, in)
+}
+
+func (s *slow) answersOf(q *ruleset.Question) []string {
+	for _, in := range s.inputs {
+		if in.key == "question "+q.Name {
+			return in.answers
+		}
+	}
+	return nil
+}
+
+func (s *slow) passes(p *ruleset.Part, q *ruleset.Question, answer string) bool {
+	if answer == none {
+		return p.Test == "is-not"
+	}
+	rank := func(a string) int {
+		if q.Kind == "number" {
+			n, _ := strconv.Atoi(a)
+			return n
+		}
+		return slices.Index(q.Answers, a)
+	}
+	values := slices.Clone(p.Values)
+	for _, n := range p.Numbers {
+		values = append(values, strconv.Itoa(n))
+	}
+	found := false
+	for _, v := range values {
+		switch p.Test {
+		case "", "is", "is-not":
+			found = found || answer == v
+		case "at-least":
+			found = found || rank(answer) >= rank(v)
+		case "at-most":
+			found = found || rank(answer) <= rank(v)
+		case "under":
+			found = found || rank(answer) < rank(v)
+		case "over":
+			found = found || rank(answer) > rank(v)
+		}
+	}
+	return found != (p.Test == "is-not")
+}
+
+func (s *slow) rank(level string) int {
+	return slices.IndexFunc(s.r.Levels, func(l ruleset.Level) bool { return l.Name == level })
+}
+
+func (s *slow) levelIs(p *ruleset.Part, level string) bool {
+	found := false
+	for _, v := range p.Values {
+		switch {
+		case p.Test == "" || p.Test == "is" || p.Test == "is-not":
+			found = found || level == v
+		case level == "":
+		case p.Test == "at-least":
+			found = found || s.rank(level) >= s.rank(v)
+		case p.Test == "at-most":
+			found = found || s.rank(level) <= s.rank(v)
+		case p.Test == "under":
+			found = found || s.rank(level) < s.rank(v)
+		case p.Test == "over":
+			found = found || s.rank(level) > s.rank(v)
+		}
+	}
+	return found != (p.Test == "is-not")
+}
+
+// levels returns the level that is certain and those that are not ruled out, it
+// among them.
+func (s *slow) levels(k known) (floor string, could []string) {
+	for _, l := range s.r.Levels {
+		if l.Otherwise {
+			floor = l.Name
+		}
+	}
+	for i := range s.r.Criteria {
+		c := &s.r.Criteria[i]
+		if c.Level != "" && s.truth(&c.When.Tree, k, nil) == yes && s.rank(c.Level) > s.rank(floor) {
+			floor = c.Level
+		}
+	}
+	could = []string{floor}
+	for i := range s.r.Criteria {
+		c := &s.r.Criteria[i]
+		if c.Level != "" && s.truth(&c.When.Tree, k, nil) == perhaps && s.rank(c.Level) > s.rank(floor) && !slices.Contains(could, c.Level) {
+			could = append(could, c.Level)
+		}
+	}
+	return floor, could
+}
+
+func (s *slow) when(c *ruleset.Condition, k known, levels []string) truth {
+	if c == nil {
+		return yes
+	}
+	return s.truth(&c.Tree, k, levels)
+}
+
+// counts says of each of several lines with one keyword whether it counts.
+func (s *slow) counts(cases []*ruleset.Condition, k known, levels []string) []truth {
+	other := no
+	for _, c := range cases {
+		if c != nil {
+			other = max(other, s.when(c, k, levels))
+		}
+	}
+	all := make([]truth, len(cases))
+	for i, c := range cases {
+		all[i] = yes - other
+		if c != nil {
+			all[i] = s.when(c, k, levels)
+		}
+	}
+	return all
+}
+
+// outcome is what the slow evaluator says of a case.
+type outcome struct {
+	floor                       string
+	levels                      []string
+	criteria, pathways, sharing map[string]truth
+	leads                       map[string]truth // by level and role
+}
+
+func (s *slow) decide(k known, from string) outcome {
+	floor, levels := s.levels(k)
+	out := outcome{floor: floor, levels: levels, criteria: map[string]truth{}, pathways: map[string]truth{}, sharing: map[string]truth{}, leads: map[string]truth{}}
+	for i := range s.r.Criteria {
+		c := &s.r.Criteria[i]
+		out.criteria[c.Name] = s.truth(&c.When.Tree, k, levels)
+	}
+	for i := range s.r.Levels {
+		l := &s.r.Levels[i]
+		if !slices.Contains(levels, l.Name) {
+			continue
+		}
+		var cases []*ruleset.Condition
+		for j := range l.Leads {
+			cases = append(cases, l.Leads[j].When)
+		}
+		for j, t := range s.counts(cases, k, levels) {
+			key := l.Name + " " + l.Leads[j].Role
+			out.leads[key] = max(out.leads[key], t)
+		}
+	}
+	for i := range s.r.Pathways {
+		p := &s.r.Pathways[i]
+		out.pathways[p.Name] = min(s.open(p, k, levels), s.sends(p.From, from))
+	}
+	for i := range s.r.Shares {
+		x := &s.r.Shares[i]
+		out.sharing[x.Name] = min(s.when(x.When, k, levels), s.sends(x.From, from))
+	}
+	return out
+}
+
+func (s *slow) open(p *ruleset.Pathway, k known, levels []string) truth {
+	if p.NotAllowed != "" {
+		return no
+	}
+	in, out := no, no // that the case is at a level of it and the family agreed, or not
+	for _, name := range levels {
+		here := yes
+		if len(p.Levels) > 0 && !slices.Contains(p.Levels, name) {
+			here = no
+		}
+		if name != "" {
+			here = min(here, s.agreed(&s.r.Levels[s.rank(name)], k, levels))
+		}
+		in, out = max(in, here), max(out, yes-here)
+	}
+	t := perhaps
+	switch {
+	case in == no:
+		t = no
+	case out == no:
+		t = yes
+	}
+	return min(t, s.when(p.When, k, levels))
+}
+
+func (s *slow) agreed(l *ruleset.Level, k known, levels []string) truth {
+	if slices.Contains(s.r.NothingDelays, l.Name) {
+		return yes
+	}
+	asked := no
+	for _, purpose := range []string{"referral", "help"} {
+		var cases []*ruleset.Condition
+		var needed []string
+		for i := range l.Consent {
+			if slices.Contains(l.Consent[i].For, purpose) {
+				cases = append(cases, l.Consent[i].When)
+				needed = append(needed, l.Consent[i].Needed)
+			}
+		}
+		for i, t := range s.counts(cases, k, levels) {
+			if needed[i] != "not-required" {
+				asked = max(asked, t)
+			}
+		}
+		if len(cases) > 0 {
+			break
+		}
+	}
+	said := perhaps
+	switch k["consent"] {
+	case "given":
+		said = yes
+	case "refused":
+		said = no
+	}
+	return max(yes-asked, said)
+}
+
+// sends says whether an agency is among parties; "" is nobody in particular.
+func (s *slow) sends(parties []ruleset.Party, agency string) truth {
+	if agency == "" {
+		return yes
+	}
+	if len(parties) == 0 {
+		return perhaps
+	}
+	owner := map[string]string{}
+	var teams func(a string, list []ruleset.Team)
+	teams = func(a string, list []ruleset.Team) {
+		for _, t := range list {
+			owner[t.Name] = a
+			teams(a, t.Teams)
+		}
+	}
+	for _, a := range s.r.Agencies {
+		owner[a.Name] = a.Name
+		teams(a.Name, a.Teams)
+	}
+	most := no
+	for _, p := range parties {
+		switch {
+		case p.Kind == "any-agency" && p.Where == nil, p.Name == "referrer":
+			most = yes
+		case p.Kind == "any-agency": // filters have a test of their own
+			switch s.e.Sends([]ruleset.Party{p}, agency) {
+			case logic.True:
+				most = yes
+			case logic.Unknown:
+				most = max(most, perhaps)
+			}
+		case owner[p.Name] == agency:
+			most = yes
+		}
+		for _, r := range s.r.Roles {
+			if p.Kind == "role" && r.Name == p.Name {
+				most = max(most, s.sends(r.At, agency))
+			}
+		}
+		for _, g := range s.r.Groups {
+			if p.Kind == "group" && g.Name == p.Name && slices.Contains(g.Members, agency) {
+				most = yes
+			}
+		}
+	}
+	return most
+}
+
+// full makes a random case of which everything is known, with the answers that
+// the rules ask for more often than others.
+func (s *slow) full(r *rand.Rand) known {
+	k := known{}
+	for range 20 { // whether a question applies hangs on others
+		for _, in := range s.inputs {
+			if _, ok := k[in.key]; ok {
+				continue
+			}
+			applies := yes
+			if in.applies != nil {
+				applies = s.truth(in.applies, k, nil)
+			}
+			switch {
+			case applies == perhaps:
+			case applies == no:
+				k[in.key] = none
+			case r.Intn(2) == 0 && len(in.answers) > 20:
+				k[in.key] = in.answers[r.Intn(20)]
+			default:
+				k[in.key] = in.answers[r.Intn(len(in.answers))]
+			}
+		}
+	}
+	return k
+}
+
+// quieter turns most answers of a case to the one that gives least cause for
+// concern, so that not every random case is at the highest level.
+func (s *slow) quieter(r *rand.Rand, k known) known {
+	for i := range s.r.Questions {
+		q := &s.r.Questions[i]
+		if q.Applies == nil && q.Kind != "to-be-written" && r.Intn(10) < 8 {
+			k["question "+q.Name] = q.Quiet
+		}
+	}
+	for i := range s.r.Questions { // what applies may have changed
+		if q := &s.r.Questions[i]; q.Applies != nil {
+			delete(k, "question "+q.Name)
+		}
+	}
+	for range 20 {
+		for _, in := range s.inputs {
+			if _, ok := k[in.key]; ok || in.applies == nil {
+				continue
+			}
+			switch s.truth(in.applies, k, nil) {
+			case no:
+				k[in.key] = none
+			case yes:
+				k[in.key] = in.answers[r.Intn(len(in.answers))]
+			}
+		}
+	}
+	return k
+}
+
+// forget makes some of what is known of a case unknown, and returns every way to
+// complete it, at most limit of them.
+func (s *slow) forget(r *rand.Rand, k known, limit int) (part known, completions []known) {
+	part = known{}
+	for key, a := range k {
+		part[key] = a
+	}
+	gone := map[string]bool{}
+	for range 1 + r.Intn(4) {
+		gone[s.inputs[r.Intn(len(s.inputs))].key] = true
+	}
+	// What a question that is gone decides about cannot be known either.
+	for key := range gone {
+		delete(part, key)
+	}
+	for range 20 {
+		for _, in := range s.inputs {
+			if in.applies != nil && s.truth(in.applies, part, nil) == perhaps {
+				delete(part, in.key)
+			}
+		}
+	}
+	completions = []known{{}}
+	for key, a := range part {
+		completions[0][key] = a
+	}
+	for range 20 {
+		changed := false
+		for _, in := range s.inputs {
+			var next []known
+			for _, c := range completions {
+				_, have := c[in.key]
+				applies := yes
+				if in.applies != nil {
+					applies = s.truth(in.applies, c, nil)
+				}
+				if have || applies == perhaps {
+					next = append(next, c)
+					continue
+				}
+				changed = true
+				answers := in.answers
+				if applies == no {
+					answers = []string{none}
+				}
+				for _, a := range answers {
+					d := known{in.key: a}
+					for key, b := range c {
+						d[key] = b
+					}
+					next = append(next, d)
+				}
+			}
+			if completions = next; len(completions) > limit {
+				return part, nil
+			}
+		}
+		if !changed {
+			break
+		}
+	}
+	return part, completions
+}
+
+// asCase writes what is known as a case.
+func asCase(k known, from string) *decide.Case {
+	c := &decide.Case{From: from, Answers: map[string]decide.Given{}, Judgements: map[string]decide.Given{}, Reasons: map[string]decide.Given{}, Events: map[string]decide.Given{}}
+	for key, a := range k {
+		var kind, name string
+		fmt.Sscan(key, &kind)
+		if len(key) > len(kind) {
+			name = key[len(kind)+1:]
+		}
+		switch kind {
+		case "question":
+			c.Answers[name] = decide.Given(a)
+		case "words":
+			c.Judgements[name] = decide.Given(a)
+		case "reason":
+			c.Reasons[name] = decide.Given(a)
+		case "event":
+			c.Events[name] = decide.Given(a)
+		case "consent":
+			c.Consent = a
+		}
+	}
+	return c
+}
+
+// rounds is how many random cases a test takes; CONCORDAT_DECIDE_ROUNDS sets
+// another number.
+func rounds(n int) int {
+	if m, err := strconv.Atoi(os.Getenv("CONCORDAT_DECIDE_ROUNDS")); err == nil {
+		return m
+	}
+	return n
+}
+
+// seen is what an answer says, in the form of the slow evaluator.
+func seen(a *decide.Answer) outcome {
+	out := outcome{criteria: map[string]truth{}, pathways: map[string]truth{}, sharing: map[string]truth{}, leads: map[string]truth{}}
+	sure := func(s decide.Standing) truth {
+		if s == decide.Certain {
+			return yes
+		}
+		return perhaps
+	}
+	if a.Level != nil {
+		out.floor = a.Level.Name
+	}
+	out.levels = []string{out.floor}
+	for _, n := range a.NotRuledOut {
+		out.levels = append(out.levels, n.Name)
+	}
+	for _, c := range append(slices.Clone(a.Criteria), a.Consider...) {
+		out.criteria[c.Name] = sure(c.Standing)
+	}
+	for _, l := range a.Leads {
+		key := l.Level + " " + l.Role.Name
+		out.leads[key] = max(out.leads[key], sure(l.Standing))
+	}
+	for _, p := range a.Pathways {
+		out.pathways[p.Name] = sure(p.Standing)
+	}
+	for _, s := range a.Shares {
+		out.sharing[s.Name] = sure(s.Standing)
+	}
+	return out
+}
+
+// TestAnswersAreSound holds answers to random cases against every way to complete
+// the case, and against the slow evaluator.
+func TestAnswersAreSound(t *testing.T) {
+	for name, r := range ruleSets(t) {
+		t.Run(name, func(t *testing.T) {
+			e, err := decide.New(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := newSlow(e)
+			random := rand.New(rand.NewSource(7))
+			whole, partly := 0, 0
+			for n := range rounds(100) {
+				k := s.full(random)
+				if n%4 > 0 {
+					k = s.quieter(random, k)
+				}
+				from := ""
+				if random.Intn(3) > 0 {
+					from = r.Agencies[random.Intn(len(r.Agencies))].Name
+				}
+				// What the agency is stays the same in every completion.
+				for _, a := range r.Agencies {
+					if a.Name == from && slices.Contains(schema.VocabNamed("agency-kind").Names(), a.Kind) {
+						k["referrer"] = a.Kind
+					}
+				}
+				check(t, s, e, k, from, []known{k})
+				whole++
+				part, completions := s.forget(random, k, 48)
+				if completions != nil {
+					check(t, s, e, part, from, completions)
+					partly++
+				}
+				if t.Failed() {
+					return
+				}
+			}
+			if whole < partly || partly < whole/3 {
+				t.Errorf("of %d cases only %d could be completed", whole, partly)
+			}
+		})
+	}
+}
+
+func check(t *testing.T, s *slow, e *decide.Engine, k known, from string, completions []known) {
+	t.Helper()
+	a, err := e.Decide(asCase(k, from))
+	if err != nil {
+		t.Fatalf("%v\n%v", err, k)
+	}
+	got, naive := seen(a), s.decide(k, from)
+	wrong := func(what string, values ...any) {
+		t.Errorf("%s\nfrom %s, known: %v", fmt.Sprintf(what, values...), from, k)
+	}
+	if a.Certain != (len(got.levels) == 1) {
+		wrong("certain is %v, and the levels are %v", a.Certain, got.levels)
+	}
+	// The level is at least as sharp as without drawing anything together.
+	if s.rank(got.floor) < s.rank(naive.floor) {
+		wrong("the level is %q, and the slow evaluator says %q", got.floor, naive.floor)
+	}
+	for _, l := range got.levels {
+		if !slices.Contains(naive.levels, l) {
+			wrong("level %q is not ruled out, and the slow evaluator has only %v", l, naive.levels)
+		}
+	}
+	sharper := func(what string, got, naive map[string]truth) {
+		for name, t := range naive {
+			if t != perhaps && got[name] != t {
+				wrong("%s %s is %d, and the slow evaluator says %d", what, name, got[name], t)
+			}
+		}
+	}
+	level := func(criteria map[string]truth) map[string]truth {
+		all := map[string]truth{}
+		for name, t := range criteria {
+			// What a person should consider is told above the level only, and what only
+			// others name when it is certain.
+			c := s.criteria[name]
+			if c.Consider != "" && s.rank(c.Consider) <= s.rank(got.floor) || c.Level == "" && c.Consider == "" && t != yes {
+				continue
+			}
+			all[name] = t
+		}
+		return all
+	}
+	sharper("criterion", got.criteria, level(naive.criteria))
+	sharper("pathway", got.pathways, naive.pathways)
+	sharper("share", got.sharing, naive.sharing)
+	one := len(naive.levels) == 1
+	for name, t := range naive.leads {
+		if one && t != perhaps && got.leads[name] != t {
+			wrong("lead %s is %d, and the slow evaluator says %d", name, got.leads[name], t)
+		}
+	}
+	for _, c := range completions {
+		full := s.decide(c, from)
+		if len(full.levels) == 1 && !slices.Contains(got.levels, full.floor) {
+			wrong("level %q is ruled out, and the case may be completed so that it comes out: %v", full.floor, c)
+		}
+		sound := func(what string, got, full map[string]truth) {
+			for name, t := range full {
+				if c := s.criteria[name]; c != nil && c.Level == "" && c.Consider == "" && got[name] == no {
+					continue // in doubt, and told of through those that name it
+				}
+				if g := got[name]; g == yes && t != yes || g == no && t == yes {
+					wrong("%s %s is %d, and %d in a completion: %v", what, name, g, t, c)
+				}
+			}
+		}
+		sound("criterion", got.criteria, level(full.criteria))
+		sound("pathway", got.pathways, full.pathways)
+		sound("share", got.sharing, full.sharing)
+		for name, t := range full.leads {
+			if got.leads[name] == no && t == yes {
+				wrong("lead %s is left out, and leads in a completion: %v", name, c)
+			}
+		}
+		for name, g := range got.leads {
+			var level, role string
+			fmt.Sscan(name, &level, &role)
+			if g == yes && full.leads[full.floor+" "+role] != yes && len(full.levels) == 1 {
+				wrong("%s certainly leads, and does not in a completion: %v", role, c)
+			}
+		}
+		if t.Failed() {
+			return
+		}
+	}
+}
