@@ -11,7 +11,6 @@ import (
 	"testing/fstest"
 
 	"concordat/compiler"
-	"concordat/compiler/clock"
 	"concordat/compiler/decide"
 	"concordat/compiler/model"
 	"concordat/compiler/ruleset"
@@ -62,5 +61,58 @@ func TestTheCorpusOfFaultsOfTime(t *testing.T) {
 			t.Errorf("%s has %v, want %v", filepath.Base(name), got, want)
 		}
 	}
-	_ = clock.Day(0)
+}
+
+// What the corpus does not have: units that are the same by another name, duties
+// that no limit binds, windows between two anchors.
+func TestLimitsAndWindows(t *testing.T) {
+	week := `time-limit week-limit "Seen" {
+  limit         within 5 working days of receipt
+}
+time-limit months-limit "Reviewed" {
+  limit         within 1 year of child-moves
+}
+`
+	before := `pathway to-hub "Referral" {
+  from          any agency
+  to            mash
+  step refer {
+    by            referrer
+    must          telephone mash at once
+  }
+  step moved {
+    by            worker
+    must          meet within 1 calendar day of child-moves
+  }
+  step next {
+    by            worker
+`
+	for _, test := range []struct{ name, clocks, body, want string }{
+		{"a working week is five working days", "", one("", "must see child within 1 working week of refer\nunder week-limit\n"), ""},
+		{"seven days are a week", "", one("", "must see child within 1 week of refer\nunder week-limit\n"), "looser-than-statute Saturday 11 April 2026 00:00"},
+		{"a year is twelve months", "", one("", "must review plan within 12 months of child-moves\nunder months-limit\n"), ""},
+		{"a month more", "", one("", "must review plan within 13 months of child-moves\nunder months-limit\n"), "looser-than-statute Wednesday 1 April 2026 00:00"},
+		{"should is not held against it", "", one("", "should see child within 9 weeks of refer\nunder week-limit\n"), ""},
+		{"at once is in no unit", "", one("", "must see child at once\nunder week-limit\n"), ""},
+		{"without a time", "", one("", "must see child\nunder week-limit\n"), ""},
+		{"a count that starts at the opening", "  clock-starts at-opening\n", one("", "must see child within 5 working days of refer\nunder week-limit\n"), "looser-than-statute Wednesday 1 April 2026 17:00"},
+		{"hours of the hub", "", one("", "must see child within 45 hours of refer in mash hours\nunder week-limit\n"), "looser-than-statute Wednesday 1 April 2026 14:01"},
+		{"a local closure", "  closed-on 2026-12-29 \"closed\"\n", one("", "must see child within 5 working days of refer\nunder week-limit\n"), ""},
+		{"a window of a meeting and a step", "", one("", "must see child not before 3 calendar days of talk, within 2 working days of refer\n"), "impossible-window Sunday 5 April 2026 00:00"},
+		{"a window that hangs on an event", "", before + "must see child not before 5 calendar days of child-moves, within 2 calendar days of moved\n}\n}\n", "impossible-window Wednesday 1 April 2026 00:00"},
+		{"a window of two events", "", one("", "must see child not before 5 calendar days of child-moves, within 2 calendar days of birth\n"), ""},
+		{"two windows", "", one("", "must see child not before 40 weeks of pregnancy, between 30 and 34 weeks of pregnancy\n"), "impossible-window Wednesday 1 April 2026 00:00"},
+	} {
+		t.Run(strings.ReplaceAll(test.name, " ", "-"), func(t *testing.T) {
+			timing := decide.NewTiming(rules(t, area(test.clocks, week+test.body)))
+			found, err := timing.Findings(timing.Year())
+			got := ""
+			if len(found) > 0 {
+				got = found[0].Code + " " + found[0].Start.String()
+			}
+			if err != nil || got != test.want || len(found) > 1 {
+				t.Errorf("found %q, %v; want %q", got, err, test.want)
+			}
+		})
+	}
 }

@@ -352,6 +352,10 @@ next: 2026-12-29T12:20; 2026-12-29T12:20; 2026-12-24T20:50; 2026-12-24T18:00
 refer: 2026-12-24T16:50; 2026-12-24T16:50 at once
 next: 2026-12-25T16:50; 2026-12-25T16:50
 `},
+		{"sooner after the event that it is counted from", "", one("", "must visit family within 5 working days of child-moves or sooner if danger\n"), with(happened("child-moves", "2027-01-08T10:00"), func(m *decide.Moments) { m.Holds = always }), `
+refer: 2026-12-24T16:50; 2026-12-24T16:50 at once
+next: 2027-01-08T10:00; 2027-01-08T10:00 at once
+`},
 		{"counted from a meeting that has a limit", "", one("", "must invite parents within 2 working days of talk\nmust send report to parents at least 2 working days before talk\n"), eve, `
 refer: 2026-12-24T16:50; 2026-12-24T16:50 at once
 next: -; 2026-12-30; -
