@@ -22,8 +22,8 @@ type TimeFinding struct {
 	// Due is when the duty is due for that start, and Other when the limit ends or,
 	// for impossible-window, when the duty is first allowed.
 	Due, Other clock.Point
-	// Message says what is wrong, Note for which start, and Help what to do.
-	Message, Note, Help string
+	// Message says what is wrong, with the dates, and Help what to do.
+	Message, Help string
 }
 
 // Findings holds every step that is under a time limit against it, and looks for
@@ -102,13 +102,12 @@ func (t *Timing) against(x *ruleset.Duty, limit *ruleset.TimeLimit, at spot, fro
 	switch unit := unitOf(limit.Times); {
 	case later.Found:
 		f.Code, f.Start, f.Due, f.Other = "looser-than-statute", later.Start, later.A, later.B
-		f.Message = "this duty can be due after the end of the limit that its step is under, " + title
-		f.Note = fmt.Sprintf("counted from %s, it is due %s, and the limit ends %s", atText(later.Start), dueText(later.A), endText(later.B))
+		f.Message = fmt.Sprintf("this duty can be due after the limit that its step is under, %s: counted from %s, it is due %s, and the limit ends %s",
+			title, atText(later.Start), dueText(later.A), endText(later.B))
 		f.Help = "write `" + text + "`, counted from the same moment as the limit, or a shorter time; if the limit is not about this duty, put it in a step of its own"
 	case unit != "" && unitOf(x.Times) != "" && unitOf(x.Times) != unit:
 		f.Code = "unit-differs"
-		f.Message = "this duty counts in " + plural(unitOf(x.Times)) + " and the limit that its step is under in " + plural(unit) + ", " + title
-		f.Note = "on no day of the year is it later than the limit"
+		f.Message = fmt.Sprintf("this duty counts in %s and the limit that its step is under in %s, %s; on no day of the year is it later", plural(unitOf(x.Times)), plural(unit), title)
 		f.Help = "write the time as the limit has it; if it is stricter on purpose, add `allow unit-differs because \"…\"`"
 	default:
 		return nil, nil
@@ -174,8 +173,7 @@ func (t *Timing) window(x *ruleset.Duty, at spot, from clock.Day) (*TimeFinding,
 		if later.Found {
 			return &TimeFinding{
 				Code: "impossible-window", Place: x.Place, Start: later.Start, Due: later.B, Other: later.A,
-				Message: "this duty is due before it is allowed",
-				Note:    fmt.Sprintf("counted from %s, it is allowed from %s, and due %s", atText(later.Start), atText(later.A.At), dueText(later.B)),
+				Message: fmt.Sprintf("this duty is due before it is allowed: counted from %s, it is due %s, and not allowed before %s", atText(later.Start), dueText(later.B), atText(later.A.At)),
 				Help:    "write a longer time for the end, or a shorter one after `not before`",
 			}, nil
 		}

@@ -54,7 +54,7 @@ func TestTheCorpusOfFaultsOfTime(t *testing.T) {
 		for _, f := range found {
 			got = append(got, fmt.Sprintf("line %d: %s", f.Place.Line, f.Code))
 			if testing.Verbose() {
-				t.Logf("%s: %s; %s; %s", filepath.Base(name), f.Message, f.Note, f.Help)
+				t.Logf("%s: %s; %s", filepath.Base(name), f.Message, f.Help)
 			}
 		}
 		if !slices.Equal(got, want) {

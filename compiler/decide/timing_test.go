@@ -69,7 +69,7 @@ func TestNorthmoorsLongestWaits(t *testing.T) {
 	}
 	fmt.Fprintf(&b, "\nFindings\n")
 	for _, f := range found {
-		fmt.Fprintf(&b, "  %s:%d: %s: %s\n    %s\n    %s\n", f.Place.File, f.Place.Line, f.Code, f.Message, f.Note, f.Help)
+		fmt.Fprintf(&b, "  %s:%d: %s: %s\n    %s\n", f.Place.File, f.Place.Line, f.Code, f.Message, f.Help)
 	}
 	golden(t, "northmoor-waits.txt", b.String())
 }
