@@ -156,6 +156,7 @@ type Pathway struct {
 	Doubts       []string  `json:"doubts,omitempty" doc:"In doubt: what it hangs on, in words."`
 	AskFirst     bool      `json:"askFirst" doc:"The family has to agree first, and has not been asked, or nobody says what it answered."`
 	About        string    `json:"about" vocab:"pathway-about"`
+	When         string    `json:"when,omitempty" doc:"What it is for, beside the levels."`
 	EveryLevel   bool      `json:"everyLevel" doc:"It is for families at every level of need."`
 	Moves        bool      `json:"moves" doc:"It moves a family from one level to another."`
 	From         []Who     `json:"from"`

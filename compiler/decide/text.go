@@ -273,18 +273,26 @@ func (t *textWriter) pathways() {
 	if len(other) == 0 {
 		return
 	}
-	for _, standing := range []Standing{Certain, InDoubt} {
-		title := is(standing, "Also open", "Perhaps open")
+	groups := []struct {
+		title string
+		in    func(Pathway) bool
+	}{
+		{"Also open", func(p Pathway) bool { return p.Standing == Certain }},
+		{"Open if the family agrees", func(p Pathway) bool { return p.Standing == InDoubt && settled(p) }},
+		{"Perhaps open", func(p Pathway) bool { return !settled(p) }},
+	}
+	for _, g := range groups {
+		first := true
 		for _, p := range other {
-			if p.Standing != standing {
+			if !g.in(p) {
 				continue
 			}
-			if title != "" {
-				t.head(title)
-				title = ""
+			if first {
+				t.head(g.title)
+				first = false
 			}
 			text := p.Title + ", to " + names(p.To, "and")
-			if len(p.Doubts) > 0 {
+			if !settled(p) {
 				text += ". It hangs on " + strings.Join(p.Doubts, ", and on ")
 			}
 			t.hang(2, "- ", text+clauses([]string{p.Clause}))
@@ -298,13 +306,17 @@ func settled(p Pathway) bool {
 }
 
 // matters says that a pathway is shown step by step: one that stands among what
-// comes first, else one that is for some levels only and moves nobody from one
-// to another.
+// comes first, or one in which whoever asks does something, that is for some
+// levels only and moves nobody from one to another; where something comes first,
+// only if it is for families like this.
 func (t *textWriter) matters(p Pathway) bool {
-	if len(t.a.First) > 0 && t.a.Certain {
-		return t.leadsFirst(p)
+	if t.leadsFirst(p) {
+		return true
 	}
-	return !p.EveryLevel && !p.Moves
+	if len(t.a.First) > 0 && t.a.Certain && p.When == "" {
+		return false
+	}
+	return !p.EveryLevel && !p.Moves && slices.ContainsFunc(p.Steps, func(s Step) bool { return mine(s.Who) })
 }
 
 func (t *textWriter) leadsFirst(p Pathway) bool {
@@ -482,6 +494,9 @@ func (t *textWriter) duty(indent int, who string, d Duty) {
 	t.hang(indent, "- ", text+prefixed(" → ", d.Due.words()))
 	for _, i := range d.Items {
 		t.hang(indent+4, "· ", i)
+	}
+	if who != "" && !strings.HasPrefix(who, "you") && !t.full {
+		return // others know how to reach each other
 	}
 	for _, c := range d.Contacts {
 		t.contact(indent+2, c)

@@ -59,7 +59,7 @@ func (d *decision) pathway(i int) *Pathway {
 	}
 	out := &Pathway{
 		Name: p.Name, Title: titleOr(p.Title, p.Name), Standing: standing(open), About: p.About, From: d.e.whoAre(p.From, d.actor), To: d.e.whoAre(p.To, d.actor), Contacts: d.contacts(p.To),
-		EveryLevel: len(p.Levels) == 0 || len(p.Levels) == len(d.e.Rules.Levels), Moves: len(p.MovesFrom)+len(p.MovesTo) > 0, Accepted: "no", AcceptedWhen: whenText(p.AcceptedWhen), Steps: []Step{}, Place: p.Place,
+		When: whenText(p.When), EveryLevel: len(p.Levels) == 0 || len(p.Levels) == len(d.e.Rules.Levels), Moves: len(p.MovesFrom)+len(p.MovesTo) > 0, Accepted: "no", AcceptedWhen: whenText(p.AcceptedWhen), Steps: []Step{}, Place: p.Place,
 	}
 	if t := d.run.Accepted(i); t != logic.False {
 		out.Accepted = string(standing(t))
