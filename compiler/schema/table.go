@@ -81,8 +81,8 @@ var Kinds = []Kind{
 		{Keyword: "replaced-by", Phrase: RefOne, Kinds: []string{"term", "document"}, Doc: "The word to use now.", Example: "replaced-by safeguarding-partnership"},
 		{Keyword: "prints", Phrase: Text, Doc: "How it is written, where that is not the name with spaces.", Example: `prints "MASH"`},
 	}},
-	{Name: "event", Named: true, Doc: "A moment that a time can be counted from. Its title is best a noun, as in \"Admission to hospital\", since documents print it behind \"of\" or \"at\".", Example: "event due-date \"Expected date of delivery\" {\n  counted-by weeks-pregnant\n}", Entries: []Entry{
-		{Keyword: "counted-by", Phrase: RefOne, Kinds: []string{"question"}, Doc: "The question whose answer counts the time since.", Example: "counted-by weeks-pregnant"},
+	{Name: "event", Named: true, Doc: "A moment that a time can be counted from. Its title is best a noun, as in \"Admission to hospital\", since documents print it behind \"of\" or \"at\".", Example: "event case-closing \"Closing of the case\" {\n  counted-by closed-months\n}", Entries: []Entry{
+		{Keyword: "counted-by", Phrase: RefOne, Kinds: []string{"question"}, Doc: "The question whose answer counts the time since.", Example: "counted-by closed-months"},
 	}},
 	{Name: "time-limit", Named: true, Doc: "A limit set outside the agreement, such as by statute, that a step is under.", Example: "time-limit assessment-limit \"Assessment concluded\" {\n  limit within 45 working days of receipt\n}", Entries: []Entry{
 		{Keyword: "limit", Phrase: Flag, Timed: true, Needed: true, Doc: "The limit.", Example: "limit within 45 working days of receipt"},
