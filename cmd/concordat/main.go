@@ -35,6 +35,7 @@ type commands struct {
 	Build      buildCommand      `cmd:"" help:"Make the documents: a web page, a PDF and a rule set for other programs."`
 	Decide     decideCommand     `cmd:"" help:"Say what an agreement means for one family: level, who leads, pathways, due times, sharing."`
 	Test       testCommand       `cmd:"" help:"Hold the examples against what the rules say, and say what they would notice."`
+	Clocks     clocksCommand     `cmd:"" help:"Say how long a family may have to wait on each pathway, and the worst moment to call."`
 	Fmt        fmtCommand        `cmd:"" help:"Put the spaces and line ends of the files in order."`
 	Explain    explainCommand    `cmd:"" help:"Explain a finding: why it matters, and how to mend it."`
 	Manual     manualCommand     `cmd:"" help:"Print the reference manual of the language."`

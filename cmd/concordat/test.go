@@ -5,14 +5,11 @@ import (
 	"io"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 
 	"concordat/compiler"
-	"concordat/compiler/rules"
 	"concordat/compiler/ruleset"
 	"concordat/compiler/scenario"
-	"concordat/dsl/diag"
 )
 
 type testCommand struct {
@@ -52,7 +49,7 @@ func (c *testCommand) Run(m *machine) error {
 	if err != nil {
 		return err
 	}
-	r, err := c.ruleSet(m, f, p)
+	r, err := m.ruleSet(f, p, c.Folder, "no example was run")
 	if err != nil {
 		return err
 	}
@@ -76,40 +73,6 @@ func (c *testCommand) Run(m *machine) error {
 		return found
 	}
 	return nil
-}
-
-// ruleSet returns the rule set of the first document. What is still to be written or
-// wrong in the agreement itself does not stand in the way, as that is what examples
-// are for; what could not be read does.
-func (c *testCommand) ruleSet(m *machine, f *folder, p *compiler.Program) (*ruleset.RuleSet, error) {
-	documents := p.Model.Documents()
-	if len(documents) == 0 {
-		fmt.Fprintf(m.stderr, "concordat: there is no document in `%s`: add a `protocol` or a `thresholds` block\n", c.Folder)
-		return nil, found
-	}
-	var errs diag.List
-	for _, d := range p.Diagnostics {
-		if d.Severity == diag.Error && !judged(d.Code) {
-			errs = append(errs, d)
-		}
-	}
-	if len(errs) > 0 {
-		report := f.report(errs, len(p.Files))
-		if err := report.Text(m.stderr, m.textOptions(m.stderr)); err != nil {
-			return nil, err
-		}
-		fmt.Fprintf(m.stderr, "\n%s; no example was run. Mend them first.\n", report.Summary())
-		return nil, found
-	}
-	draft := p.Diagnostics.Errors() > 0
-	return ruleset.From(p.Model, p.Checklists, documents[0], draft), nil
-}
-
-// judged says that a finding is about an agreement that could be read: what a
-// quality rule, a proof or a checklist says of it.
-func judged(code string) bool {
-	return slices.ContainsFunc(rules.All, func(r rules.Rule) bool { return r.Code == code }) ||
-		strings.HasSuffix(code, "-requirement") || code == "attest-needed" || strings.HasPrefix(code, "accepted-gap-")
 }
 
 // tried is what `concordat test` found.
