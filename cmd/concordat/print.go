@@ -19,7 +19,7 @@ func (manualCommand) Run(m *machine) error {
 }
 
 type schemaCommand struct {
-	What string `arg:"" optional:"" enum:"ruleset,case,answer" default:"ruleset" help:"What the schema is of: ruleset, or the case and the answer of \"concordat decide\". Left out, ruleset."`
+	What string `arg:"" optional:"" name:"form" enum:"ruleset,case,answer" default:"ruleset" help:"What the schema is of: ruleset, or the case and the answer of \"concordat decide\". Left out, ruleset."`
 }
 
 // Run prints a JSON Schema.

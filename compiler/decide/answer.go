@@ -231,6 +231,7 @@ type Due struct {
 	From     string `json:"from,omitempty" doc:"Not before this moment."`
 	FromText string `json:"fromText,omitempty"`
 	AtOnce   bool   `json:"atOnce,omitempty"`
+	Passed   bool   `json:"passed,omitempty" doc:"The moment lies before that of the case."`
 	Sooner   string `json:"sooner,omitempty" doc:"Sooner if this turns out to be so, in words."`
 	SoonerAt string `json:"soonerAt,omitempty" doc:"The moment of that."`
 }

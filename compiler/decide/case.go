@@ -87,8 +87,9 @@ func readCase(text []byte) (*Case, error) {
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, errors.New(`it is empty; {"answers": {}} is a case of which nothing is known`)
 	}
-	if !json.Valid(text) {
-		return nil, brokenJSON(text)
+	var v any
+	if err := json.Unmarshal(text, &v); err != nil {
+		return nil, ruleset.NotJSON(text, err)
 	}
 	all, err := fields(text, "the case")
 	if err != nil {
@@ -128,22 +129,6 @@ func readCase(text []byte) (*Case, error) {
 }
 
 var consentAnswers = []string{"given", "refused", "not-asked"}
-
-// brokenJSON says where a text stops being JSON.
-func brokenJSON(text []byte) error {
-	var v any
-	var syntax *json.SyntaxError
-	err := json.Unmarshal(text, &v)
-	if !errors.As(err, &syntax) {
-		return errors.New("it is not JSON")
-	}
-	at := min(int(syntax.Offset), len(text))
-	line := 1 + bytes.Count(text[:at], []byte("\n"))
-	if at == len(text) && strings.HasSuffix(err.Error(), "end of JSON input") {
-		return fmt.Errorf("line %d: the text breaks off before the case is complete", line)
-	}
-	return fmt.Errorf("line %d: it is not JSON from here on", line)
-}
 
 // field is one member of an object.
 type field struct {

@@ -24,7 +24,7 @@ func engine(t testing.TB) *decide.Engine {
 func TestACaseIsReadStrictly(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{``, `read case: it is empty; {"answers": {}} is a case of which nothing is known`},
-		{"{\n  \"answers\": {\n", `read case: line 3: the text breaks off before the case is complete`},
+		{"{\n  \"answers\": {\n", `read case: line 3: the text breaks off before it is complete`},
 		{"{\n  \"answers\": oops\n}", `read case: line 2: it is not JSON from here on`},
 		{`[]`, `read case: the case has to be an object in curly brackets`},
 		{`{} {}`, `read case: line 1: it is not JSON from here on`},

@@ -118,6 +118,7 @@ func (d *decision) dueOf(t DutyTime, words string, once bool) *Due {
 		if out.Text = pointText(t.Due); once {
 			out.Text = "at once"
 		}
+		out.Passed = d.at.Known && t.Due.At < d.at.At
 	}
 	if t.From.Known {
 		out.From, out.FromText = t.From.At.ISO(), t.From.String()

@@ -509,8 +509,11 @@ func (d *Due) words() string {
 		return ""
 	}
 	text := d.Text
-	if d.From != "" {
+	if d.From != "" && !d.Passed {
 		text += ", not before " + d.FromText
+	}
+	if d.Passed {
+		text += " (that has passed)"
 	}
 	return text + prefixed("; ", d.Sooner)
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 )
 
 // maxSize bounds what [Load] reads: far above any agreement, far below what
@@ -37,7 +38,7 @@ func Load(text []byte) (*RuleSet, error) {
 		SchemaVersion *string `json:"schemaVersion"`
 	}
 	if err := json.Unmarshal(text, &version); err != nil {
-		return nil, fmt.Errorf("load rule set: %w", explainJSON(text, err))
+		return nil, fmt.Errorf("load rule set: %w", NotJSON(text, err))
 	}
 	switch {
 	case version.SchemaVersion == nil:
@@ -49,7 +50,7 @@ func Load(text []byte) (*RuleSet, error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
 	if err := d.Decode(&v); err != nil {
-		return nil, fmt.Errorf("load rule set: %w", explainJSON(text, err))
+		return nil, fmt.Errorf("load rule set: %w", NotJSON(text, err))
 	}
 	if err := form.validate(v); err != nil {
 		return nil, fmt.Errorf("load rule set: %w", err)
@@ -69,15 +70,19 @@ func Load(text []byte) (*RuleSet, error) {
 	return r, nil
 }
 
-// explainJSON says where JSON breaks off, since the standard error of a
-// truncated file names no place.
-func explainJSON(text []byte, err error) error {
+// NotJSON says where a text stops being JSON; err is what [encoding/json] says of
+// it.
+func NotJSON(text []byte, err error) error {
 	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
-		line := 1 + bytes.Count(text[:min(int(syntax.Offset), len(text))], []byte("\n"))
-		return fmt.Errorf("line %d: %w", line, err)
+	if !errors.As(err, &syntax) {
+		return err
 	}
-	return err
+	at := min(int(syntax.Offset), len(text))
+	line := 1 + bytes.Count(text[:at], []byte("\n"))
+	if at == len(text) && strings.HasSuffix(err.Error(), "end of JSON input") {
+		return fmt.Errorf("line %d: the text breaks off before it is complete", line)
+	}
+	return fmt.Errorf("line %d: it is not JSON from here on", line)
 }
 
 // fillEmpty gives every list that has to be present its empty form, so that a

@@ -200,12 +200,12 @@ func TestLoadRefusesWhatItDoesNotUnderstand(t *testing.T) {
 	}
 	criterion, level := all[0].Criteria[0].Name, all[0].Criteria[0].Level
 	for _, c := range []struct{ name, text, want string }{
-		{"empty", "", "unexpected end"},
+		{"empty", "", "breaks off"},
 		{"not JSON", "level early-help", "line 1"},
 		{"another JSON", `{"name": "x"}`, "no schemaVersion"},
 		{"another version", change(`"schemaVersion": "1.1"`, `"schemaVersion": "2.0"`), `"2.0"; this program reads "1.1"`},
 		{"truncated", good[:len(good)/2], "line "},
-		{"text behind it", good + "{}", "after top-level value"},
+		{"text behind it", good + "{}", "not JSON from here on"},
 		{"an unknown field", change(`"notice":`, `"urgent": true, "notice":`), "urgent"},
 		{"a word outside the list", change(`"modality": "must"`, `"modality": "ought"`), "must"},
 		{"a missing field", change(`"schemaVersion"`, `"schemaVersion": "1.1", "schemaVersion2"`), "schemaVersion2"},
