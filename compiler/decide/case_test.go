@@ -116,6 +116,28 @@ func TestWhatTheRuleSetDoesNotAskOrAllowIsNamed(t *testing.T) {
 	}
 }
 
+// TestTheCaseOfTheManualIsOne decides the case that docs/command-line.md shows.
+func TestTheCaseOfTheManualIsOne(t *testing.T) {
+	page, err := os.ReadFile("../../docs/command-line.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(page), "## What decide says")
+	_, rest, _ = strings.Cut(rest, "```json\n")
+	text, _, _ := strings.Cut(rest, "```")
+	c, err := decide.ReadCase([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := engine(t).Decide(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Level.Name != "child-protection" || !a.Certain {
+		t.Errorf("%+v", a.Level)
+	}
+}
+
 func TestEverythingThatIsWrongIsToldAtOnce(t *testing.T) {
 	_, err := engine(t).Decide(&decide.Case{From: "nowhere", Answers: map[string]decide.Given{"parental-use": "heavy", "youngest-child": "99"}})
 	if err == nil {
