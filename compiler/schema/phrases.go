@@ -75,7 +75,7 @@ var timeForms = []form{
 // conditionForms are the conditions, in the order of the manual.
 var conditionForms = []form{
 	{"QUESTION", "A question of yes or no: `pregnant`."},
-	{"not CONDITION", "The opposite: `not pregnant`. It also holds where a question does not apply; `pregnant is no` does not."},
+	{"not CONDITION", "The opposite. It also holds where a question does not apply, which `is no` does not: `not pregnant`."},
 	{"QUESTION is ANSWER or ANSWER", "Any one of these answers: `engagement is refused or inconsistent`."},
 	{"QUESTION is not ANSWER", "Any other answer, or the question does not apply."},
 	{"QUESTION is at least ANSWER", "That answer or one further along; also `at most`, `under` and `over`: `youngest-child is under 1 year`."},
