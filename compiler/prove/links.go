@@ -107,7 +107,7 @@ func (x *links) duty(actor set, d *ruleset.Duty, referrer set) {
 // of one.
 func unreachedAgency(p *prover) {
 	x := p.links()
-	if x.doubt {
+	if x.doubt || len(p.r.Agencies) < 2 { // the only agency of an agreement has nobody to tell it
 		return
 	}
 	for a := range p.r.Agencies {
