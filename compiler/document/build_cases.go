@@ -176,13 +176,13 @@ func (b *builder) aboutScenario(x *model.Thing, short bool) Cell {
 }
 
 var answerLabels = map[string]string{
-	"level": "Level", "not-ruled-out": "Not ruled out", "consider": "Think about", "lead": "Lead", "pathway": "Pathways that are open",
+	"level": "Level", "not-ruled-out": "Not ruled out", "consider": "Think about", "no-consider": "No cause to think about", "lead": "Lead", "pathway": "Pathways that are open",
 	"no-pathway": "Pathways that are not open", "share": "What may be shared", "no-share": "What may not be shared",
 	"ask": "Ask next", "due": "Due", "first": "First", "consent": "Consent", "accepted": "Accepted", "not-accepted": "Not accepted", "contact": "Who answers",
 	"step": "Steps", "no-step": "Steps that are not needed", "tell": "Who is told", "no-tell": "Who is not told",
 }
 
-var levelAnswers = []string{"level", "not-ruled-out", "consider"}
+var levelAnswers = []string{"level", "not-ruled-out", "consider", "no-consider"}
 
 // answersOf is what the agreement says of a family, a paragraph for each sort of
 // answer.

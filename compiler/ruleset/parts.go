@@ -285,7 +285,7 @@ func (b *builder) expectation(l *model.Line, scenario *model.Thing) Expectation 
 
 // expectations are the lines of `answer`.
 var expectations = map[string]bool{
-	"level": true, "not-ruled-out": true, "consider": true, "lead": true, "first": true, "consent": true, "pathway": true, "no-pathway": true, "accepted": true, "not-accepted": true,
+	"level": true, "not-ruled-out": true, "consider": true, "no-consider": true, "lead": true, "first": true, "consent": true, "pathway": true, "no-pathway": true, "accepted": true, "not-accepted": true,
 	"contact": true, "step": true, "no-step": true, "tell": true, "no-tell": true, "share": true, "no-share": true, "ask": true, "due": true,
 }
 

@@ -666,7 +666,7 @@ type Happened struct {
 
 // Expectation is one thing that the agreement has to say.
 type Expectation struct {
-	What    string   `json:"what" enum:"level,not-ruled-out,consider,lead,first,consent,pathway,no-pathway,accepted,not-accepted,contact,step,no-step,tell,no-tell,share,no-share,ask,due"`
+	What    string   `json:"what" enum:"level,not-ruled-out,consider,no-consider,lead,first,consent,pathway,no-pathway,accepted,not-accepted,contact,step,no-step,tell,no-tell,share,no-share,ask,due"`
 	AtLeast bool     `json:"atLeast"`
 	Names   []string `json:"names" ref:"*" doc:"What it is about; of consent, the rules for sharing, or none for the level."`
 	Who     []Party  `json:"who,omitempty" doc:"Of first, contact, tell, share, their opposites and due: whom it is about."`

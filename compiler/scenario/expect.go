@@ -27,7 +27,7 @@ func (v *view) check(x *ruleset.Expectation) (ok bool, got string) {
 	case "not-ruled-out":
 		got := levelNames(v.answer.NotRuledOut)
 		return sameNames(x.Names, got), "what is not ruled out is " + listed(got)
-	case "consider":
+	case "consider", "no-consider":
 		return v.consider(x)
 	case "lead":
 		return v.lead(x)
@@ -89,7 +89,11 @@ func (v *view) consider(x *ruleset.Expectation) (bool, string) {
 			got = append(got, c.Level)
 		}
 	}
-	return sameNames(x.Names, got), "the levels to think about are " + listed(got)
+	met := sameNames(x.Names, got)
+	if x.What == "no-consider" {
+		met = !slices.ContainsFunc(x.Names, func(n string) bool { return slices.Contains(got, n) })
+	}
+	return met, "the levels to think about are " + listed(got)
 }
 
 // lead compares those who lead, or may lead while the level is in doubt.
@@ -602,7 +606,7 @@ func listed(names []string) string {
 
 // abouts are the parts of an explanation that speak of an expectation.
 var abouts = map[string][]string{
-	"level": {"level"}, "not-ruled-out": {"level"}, "consider": {"criterion"}, "lead": {"lead"}, "first": {"first"}, "consent": {"consent"}, "pathway": {"pathway"}, "no-pathway": {"pathway"},
+	"level": {"level"}, "not-ruled-out": {"level"}, "consider": {"criterion"}, "no-consider": {"criterion"}, "lead": {"lead"}, "first": {"first"}, "consent": {"consent"}, "pathway": {"pathway"}, "no-pathway": {"pathway"},
 	"accepted": {"pathway"}, "not-accepted": {"pathway"}, "share": {"share"}, "no-share": {"share"}, "ask": {"ask"},
 }
 

@@ -489,6 +489,9 @@ func (m *maker) duty(c context[ruleset.Duty], d *ruleset.Duty) {
 		timed()
 	}
 	for i, t := range d.Times {
+		if t.Kind == "every" && t.Anchor == nil {
+			continue // nothing says when the first time is
+		}
 		was := m.timeText(t, c.thing)
 		for _, now := range stretched(t) {
 			add(m, c, Clock, aboutClocks, text+" "+was, text+" "+m.timeText(now, c.thing), func(d *ruleset.Duty) {

@@ -563,6 +563,11 @@ func (v *view) atoms() [][]ruleset.Expectation {
 	if len(levels) > 0 {
 		one("consider", levels...)
 	}
+	for _, c := range v.rules.Criteria {
+		if c.Consider != "" && !slices.Contains(levels, c.Consider) {
+			one("no-consider", c.Consider)
+		}
+	}
 	for _, l := range a.Leads {
 		if !slices.Contains(leads, l.Role.Name) {
 			leads = append(leads, l.Role.Name)

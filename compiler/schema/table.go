@@ -264,6 +264,7 @@ var Kinds = []Kind{
 		{Keyword: "level", Phrase: LevelTest, Kinds: []string{"level"}, Doc: "The level.", Example: "level at least early-help"},
 		{Keyword: "not-ruled-out", Phrase: Refs, Kinds: []string{"level"}, Doc: "Levels that it could still be.", Example: "not-ruled-out child-protection"},
 		{Keyword: "consider", Phrase: Refs, Kinds: []string{"level"}, Doc: "Levels that a person should think about.", Example: "consider child-in-need"},
+		{Keyword: "no-consider", Phrase: Refs, Kinds: []string{"level"}, Doc: "Levels that nothing gives cause to think about.", Example: "no-consider child-in-need"},
 		{Keyword: "lead", Phrase: Refs, Kinds: []string{"role"}, Doc: "Who leads.", Example: "lead lead-practitioner"},
 		{Keyword: "first", Phrase: Parties, Kinds: []string{"team", "agency", "role"}, Doc: "Whom to reach before anything else.", Example: "first mash"},
 		{Keyword: "consent", Phrase: ConsentIn, Kinds: []string{"share"}, Many: true, Doc: "What is said of consent.", Example: "consent written for help"},
