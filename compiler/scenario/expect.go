@@ -630,6 +630,8 @@ func (v *view) why(x *ruleset.Expectation) []string {
 // concerns says whether a reason is about one of the things that are expected.
 func (v *view) concerns(e decide.Reason, x *ruleset.Expectation) bool {
 	switch e.About {
+	case "consent": // the explanation speaks of what the level says
+		return len(x.Names) == 0
 	case "pathway":
 		return slices.ContainsFunc(v.rules.Pathways, func(p ruleset.Pathway) bool { return p.Place == e.Place && slices.Contains(x.Names, p.Name) })
 	case "share":
