@@ -315,11 +315,29 @@ func Between(sure, could *Expr) *Expr {
 
 // Not returns the opposite of e. levels is how many levels there are, one more
 // for "no level" included.
-func Not(e *Expr, levels int) *Expr {
-	opposites := func() []*Expr {
+func Not(e *Expr, levels int) *Expr { return opposites{levels, map[*Expr]*Expr{}}.of(e) }
+
+// opposites keeps what has been turned round: parts are shared, and a name that is
+// used twice by what is used twice and so on would be turned round without end.
+type opposites struct {
+	levels int
+	known  map[*Expr]*Expr
+}
+
+func (o opposites) of(e *Expr) *Expr {
+	if n := o.known[e]; n != nil {
+		return n
+	}
+	n := o.turned(e)
+	o.known[e] = n
+	return n
+}
+
+func (o opposites) turned(e *Expr) *Expr {
+	parts := func() []*Expr {
 		parts := make([]*Expr, len(e.Parts))
 		for i, p := range e.Parts {
-			parts[i] = Not(p, levels)
+			parts[i] = o.of(p)
 		}
 		return parts
 	}
@@ -331,17 +349,17 @@ func Not(e *Expr, levels int) *Expr {
 	case Answered:
 		return In(e.Var, e.Set.not(e.Var.Count+1))
 	case LevelIs:
-		return Level(e.Set.not(levels))
+		return Level(e.Set.not(o.levels))
 	case AllOf:
-		return Any(opposites()...)
+		return Any(parts()...)
 	case AnyOf:
-		return All(opposites()...)
+		return All(parts()...)
 	case CountOf:
-		return AtLeast(len(e.Parts)-e.N+1, opposites()...)
+		return AtLeast(len(e.Parts)-e.N+1, parts()...)
 	case Bounded:
-		return Between(Not(e.Parts[1], levels), Not(e.Parts[0], levels))
+		return Between(o.of(e.Parts[1]), o.of(e.Parts[0]))
 	case Named:
-		return &Expr{Op: Named, Name: e.Name, Parts: opposites(), Opposite: !e.Opposite}
+		return &Expr{Op: Named, Name: e.Name, Parts: parts(), Opposite: !e.Opposite}
 	}
 	return e // what is not written is no clearer turned round
 }

@@ -315,4 +315,7 @@ func TestSizeIsKnownWithoutWritingOut(t *testing.T) {
 	if got := Size(e, 1000); got != 1000 {
 		t.Errorf("the size is %d", got)
 	}
+	if got := Size(Not(e, levels), 1000); got != 1000 {
+		t.Errorf("the size of the opposite is %d", got)
+	}
 }
