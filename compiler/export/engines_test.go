@@ -173,11 +173,15 @@ func few(t *testing.T) []*world {
 }
 
 // TestDMNInAnEngine lets an engine read the file and decide. It is given no nulls,
-// which it takes for at least 0 and for no value of a table.
+// which it takes for at least 0 and for no value of a table, and no text with a
+// quotation mark in it, which it cannot read.
 func TestDMNInAnEngine(t *testing.T) {
 	program := nodeEngine(t, "dmn.mjs", "imicros-feel-interpreter")
 	n := caseCount(t, 300)
 	for _, w := range few(t) {
+		if w.name == "awkward" {
+			continue
+		}
 		w.agree(t, w.count(n), false, "node", program, w.writeJob(t, w.one(t, "dmn")))
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"concordat/compiler/ruleset"
 )
@@ -38,6 +39,8 @@ var Formats = []Format{
 	{"dmn", "decision tables in DMN 1.3, as XML", dmnFiles},
 	{"rego", "a Rego module for Open Policy Agent", regoFiles},
 	{"sql", "a table of cases and a view of their levels, for SQLite, PostgreSQL, DuckDB and Spark", sqlFiles},
+	{"csv", "tables of criteria, pathways, steps, time limits and contacts, for spreadsheets", csvFiles},
+	{"ics", "a calendar of review dates, deadlines and what recurs", icsFiles},
 }
 
 // Write returns the files of a rule set in one form, in a fixed order. The error
@@ -92,15 +95,23 @@ func about(r *ruleset.RuleSet) []string {
 	return append(lines, ruleset.Notice)
 }
 
-// oneLine makes a text fit a remark of one line in any form.
+// maxRemark bounds a remark, in characters.
+const maxRemark = 300
+
+// oneLine makes a text fit a remark of one line in any form. What would end the
+// line, or make it read in another order than it runs, becomes a space.
 func oneLine(text string) string {
 	text = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == 0x85 || r == 0x2028 || r == 0x2029 || r == 0xFEFF {
+		if !unicode.IsPrint(r) {
 			return ' '
 		}
 		return r
 	}, strings.ToValidUTF8(text, "�"))
-	return strings.Join(strings.Fields(text), " ")
+	text = strings.Join(strings.Fields(text), " ")
+	if runes := []rune(text); len(runes) > maxRemark {
+		return strings.TrimSpace(string(runes[:maxRemark])) + " …"
+	}
+	return text
 }
 
 // at says where a rule stands.

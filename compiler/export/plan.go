@@ -88,9 +88,10 @@ func newPlan(r *ruleset.RuleSet) (*plan, error) {
 			p.leads = append(p.leads, p.truth("lead", id, lead.Role, level.Name, lead.Place, counts))
 		}
 	}
-	if err := p.gather(); err != nil {
+	if err := p.gatherInputs(); err != nil {
 		return nil, err
 	}
+	p.layer()
 	return p, p.check()
 }
 
@@ -112,8 +113,48 @@ var regoWords = strings.Fields("as contains data default else every false if imp
 func (p *plan) truth(kind, id, name, title string, place ruleset.Place, e *logic.Expr) *truth {
 	return &truth{
 		id: id, kind: kind, name: name, title: title, place: place, expr: e,
-		certain: logic.Refer(e, true), possible: logic.Refer(e, false), never: logic.Refer(logic.Not(e, len(p.logic.Levels)+1), true),
+		certain:  p.simple(logic.Refer(e, true)),
+		possible: p.simple(logic.Refer(e, false)),
+		never:    p.simple(logic.Refer(logic.Not(e, len(p.logic.Levels)+1), true)),
 	}
+}
+
+// simple draws together what is true or false at every level that a case can be
+// at, which some engines refuse to be told as a condition.
+func (p *plan) simple(b *logic.Bool) *logic.Bool {
+	constant := map[bool]logic.Op{true: logic.Always, false: logic.Never}
+	switch b.Op {
+	case logic.LevelIs:
+		if in, out := p.within(b.Set); len(in) == 0 || len(out) == 0 {
+			return &logic.Bool{Op: constant[len(out) == 0]}
+		}
+		return b
+	case logic.AllOf, logic.AnyOf, logic.CountOf:
+	default:
+		return b
+	}
+	final, neutral := constant[b.Op == logic.AnyOf], constant[b.Op != logic.AnyOf]
+	n, parts := b.N, []*logic.Bool{}
+	for _, part := range b.Parts {
+		switch part = p.simple(part); {
+		case b.Op == logic.CountOf && part.Op == logic.Always:
+			n--
+		case b.Op == logic.CountOf && part.Op == logic.Never:
+		case part.Op == final:
+			return part
+		case part.Op != neutral:
+			parts = append(parts, part)
+		}
+	}
+	switch {
+	case b.Op == logic.CountOf && (n <= 0 || n > len(parts)):
+		return &logic.Bool{Op: constant[n <= 0]}
+	case len(parts) == 0:
+		return &logic.Bool{Op: neutral}
+	case len(parts) == 1:
+		return parts[0]
+	}
+	return &logic.Bool{Op: b.Op, N: n, Parts: parts}
 }
 
 func (p *plan) addLevels() {
@@ -131,73 +172,88 @@ func (p *plan) addLevels() {
 	}
 }
 
-// gather finds the inputs, and puts criteria and whether questions apply in
-// layers.
-func (p *plan) gather() error {
-	read := map[*logic.Var]bool{}
-	var visit func(b *logic.Bool, owner *truth) (int, error)
-	place := func(t *truth) (int, error) {
+// layer puts criteria, and whether questions apply, in layers.
+func (p *plan) layer() {
+	var visit func(b *logic.Bool) int
+	place := func(t *truth) int {
 		if n, ok := p.placed[t]; ok {
-			return n, nil
+			return n
 		}
-		below, err := visit(t.certain, t)
-		if err != nil {
-			return 0, err
-		}
-		other, err := visit(t.possible, t)
-		if err != nil {
-			return 0, err
-		}
-		n := max(below, other)
+		n := max(visit(t.certain), visit(t.possible), visit(t.never))
 		p.placed[t] = n
 		for len(p.layers) <= n {
 			p.layers = append(p.layers, nil)
 		}
 		p.layers[n] = append(p.layers[n], t)
-		return n, nil
+		return n
 	}
 	// visit returns the first layer that what reads b can be in.
-	visit = func(b *logic.Bool, owner *truth) (int, error) {
+	visit = func(b *logic.Bool) int {
 		layer := 0
+		if b.Op == logic.Named {
+			layer = place(p.ref(b)) + 1
+		}
+		for _, part := range b.Parts {
+			layer = max(layer, visit(part))
+		}
+		return layer
+	}
+	for _, t := range p.criteria {
+		place(t)
+	}
+	for _, t := range slices.Concat(p.reached(), p.pathways, p.leads) {
+		visit(t.certain)
+		visit(t.possible)
+		visit(t.never)
+	}
+}
+
+// gatherInputs finds what any condition reads, those that [plan.simple] leaves out
+// included: CEL is written from the conditions as they are. The error says which
+// condition reads what it may not.
+func (p *plan) gatherInputs() error {
+	read, seen := map[*logic.Var]bool{}, map[*truth]bool{}
+	var note func(t *truth) error
+	var notePart func(t *truth, b *logic.Bool) error
+	note = func(t *truth) error {
+		if seen[t] {
+			return nil
+		}
+		seen[t] = true
+		for _, certain := range []bool{true, false} {
+			if err := notePart(t, logic.Refer(t.expr, certain)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	notePart = func(t *truth, b *logic.Bool) error {
 		switch b.Op {
 		case logic.Answered:
 			read[b.Var] = true
 		case logic.LevelIs:
-			if owner.kind == "criterion" || owner.kind == "question" {
-				return 0, fmt.Errorf("%s %s asks for the level, which it is needed to find", owner.kind, owner.name)
+			if t.kind == "criterion" || t.kind == "question" {
+				return fmt.Errorf("%s %s asks for the level, which it is needed to find", t.kind, t.name)
 			}
 		case logic.Named:
-			t, err := p.refers(b)
-			if err != nil {
-				return 0, err
+			named, err := p.refers(b)
+			if err == nil {
+				err = note(named)
 			}
-			n, err := place(t)
 			if err != nil {
-				return 0, err
+				return err
 			}
-			layer = n + 1
 		}
 		for _, part := range b.Parts {
-			n, err := visit(part, owner)
-			if err != nil {
-				return 0, err
+			if err := notePart(t, part); err != nil {
+				return err
 			}
-			layer = max(layer, n)
 		}
-		return layer, nil
+		return nil
 	}
-	for _, t := range p.criteria {
-		if _, err := place(t); err != nil {
+	for _, t := range slices.Concat(p.criteria, p.reached(), p.pathways, p.leads) {
+		if err := note(t); err != nil {
 			return err
-		}
-	}
-	for _, list := range [][]*truth{p.reached(), p.pathways, p.leads} {
-		for _, t := range list {
-			for _, b := range []*logic.Bool{t.certain, t.possible} {
-				if _, err := visit(b, t); err != nil {
-					return err
-				}
-			}
 		}
 	}
 	for _, v := range p.logic.Vars {

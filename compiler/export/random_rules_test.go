@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"math/rand"
+	"strings"
 
 	"concordat/compiler/ruleset"
 )
@@ -168,4 +169,57 @@ func (m *ruleMaker) part(depth int, levels bool) ruleset.Part {
 		p.Values = []string{q.Answers[m.r.Intn(len(q.Answers))]}
 	}
 	return p
+}
+
+// awkwardRules is a rule set whose every name and text is meant to break out of
+// where it is written.
+func awkwardRules() *ruleset.RuleSet {
+	awkward := []string{
+		"it's", `say "no"`, `back\slash`, `end\`, "<b>&amp;</b>", "]]>", "--> <!--", "'); DROP TABLE cases; --", "*/ /*", "${1+1} {{x}} #{x}",
+		"=1+1", "ŵ ŷ 😀 e\u0301", "null", "true", "-", "?? -1", "a, b; c: d", "$$", "`", "%s %d", "\u202enot", "# // -- rem",
+	}
+	text := func(n int) string { return awkward[n%len(awkward)] }
+	long := strings.Join(awkward, "\n\r\t\x00\u2028") + strings.Repeat(" long", 500)
+	m := &ruleMaker{r: rand.New(rand.NewSource(5)), rules: &ruleset.RuleSet{SchemaVersion: ruleset.Version, Notice: ruleset.Notice}}
+	head := func(n int) ruleset.Head {
+		h := m.head(text(n))
+		h.Title, h.Place.File, h.Place.Clause = long, "a\nb'\"\\.protocol", text(n+1)
+		return h
+	}
+	m.rules.Document = ruleset.Document{Head: head(4), Area: long, Version: text(2), InForce: "2026-01-31", ReviewBy: "2027-01-30"}
+	for i := range 6 {
+		var answers []string
+		for n := range 4 {
+			if a := text(3*i + n); a != "-" {
+				answers = append(answers, a)
+			}
+		}
+		m.rules.Questions = append(m.rules.Questions, ruleset.Question{Head: head(i), Kind: "words", Answers: answers, Quiet: answers[0], Help: long})
+	}
+	m.rules.Questions[5].Applies = &ruleset.Condition{Text: long, Tree: m.is(0)}
+	for i := range 3 {
+		m.rules.Levels = append(m.rules.Levels, ruleset.Level{Head: head(i + 1), Number: fmt.Sprint(3 - i), Otherwise: i == 0})
+		m.rules.Levels[i].Leads = []ruleset.Lead{{Role: text(i), Place: m.head("").Place}}
+	}
+	for i := range 6 {
+		c := ruleset.Criterion{Head: head(i), Level: m.rules.Levels[i%3].Name, When: ruleset.Condition{Text: long, Tree: m.is(i)}}
+		m.rules.Criteria = append(m.rules.Criteria, c)
+	}
+	m.rules.Pathways = []ruleset.Pathway{{
+		Head: head(7), Levels: []string{m.rules.Levels[1].Name, m.rules.Levels[2].Name}, From: []ruleset.Party{{Kind: "person", Name: text(10)}},
+		When:  &ruleset.Condition{Text: long, Tree: ruleset.Part{Op: "words", Question: long}},
+		Steps: []ruleset.Step{{Head: head(8), RecordedIn: text(10), Duties: []ruleset.Duty{{Modality: "must", Text: text(10), Times: []ruleset.Time{{Kind: "within", N: 2, Unit: "hour"}}}}}},
+	}}
+	m.rules.Groups = []ruleset.Group{
+		{Head: head(9), Meets: []ruleset.Time{{Kind: "every", N: 1, Unit: "month"}}},
+		{Head: head(10), Meets: []ruleset.Time{{Kind: "every", N: 10, Unit: "working-day"}}},
+	}
+	m.rules.AcceptedGaps = []ruleset.Gap{{Rows: []ruleset.Row{{Checklist: text(1), Row: text(2)}}, Because: long, Until: "2026-06", Place: m.head("").Place}}
+	return m.rules
+}
+
+// is asks whether the answer to the n-th question is its last.
+func (m *ruleMaker) is(n int) ruleset.Part {
+	q := m.rules.Questions[n]
+	return ruleset.Part{Op: "question", Name: q.Name, Test: "is", Values: q.Answers[len(q.Answers)-1:]}
 }

@@ -59,9 +59,10 @@ var everything = sync.OnceValue(func() *ruleset.RuleSet {
 })
 
 // worlds are what every engine runs: northmoor, the agreement that says whatever
-// the language can say, and small random rule sets, which have what the two lack.
+// the language can say, one whose names and texts are awkward, and small random
+// rule sets, which have what these lack.
 func worlds(t testing.TB) []*world {
-	all := []*world{newWorld(t, "northmoor", northmoor()), newWorld(t, "everything", everything())}
+	all := []*world{newWorld(t, "northmoor", northmoor()), newWorld(t, "everything", everything()), newWorld(t, "awkward", awkwardRules())}
 	r := rand.New(rand.NewSource(7))
 	for i := range 12 {
 		all = append(all, newWorld(t, fmt.Sprintf("random-%d", i), randomRules(r, fmt.Sprintf("random-%d", i))))

@@ -1,0 +1,272 @@
+package export
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"concordat/compiler/ruleset"
+)
+
+// csvFiles writes tables for spreadsheets: RFC 4180, with a byte order mark,
+// without which common spreadsheets take the text for another encoding.
+func csvFiles(r *ruleset.RuleSet) ([]File, error) {
+	t := tables{rules: r, title: titles(r)}
+	var files []File
+	for _, table := range []struct {
+		name string
+		rows func() [][]string
+	}{
+		{"questions", t.questions}, {"levels", t.levels}, {"criteria", t.criteria}, {"pathways", t.pathways},
+		{"steps", t.steps}, {"clocks", t.clocks}, {"contacts", t.contacts},
+	} {
+		text, err := t.write(table.rows())
+		if err != nil {
+			return nil, fmt.Errorf("table of %s: %w", table.name, err)
+		}
+		files = append(files, File{fileName(r) + "." + table.name + ".csv", text})
+	}
+	return files, nil
+}
+
+type tables struct {
+	rules *ruleset.RuleSet
+	title map[string]string
+}
+
+const byteOrderMark = "\uFEFF"
+
+// write writes rows, of which the first has the names of the columns, each with
+// the document that it comes from behind it.
+func (t *tables) write(rows [][]string) ([]byte, error) {
+	b := bytes.NewBufferString(byteOrderMark)
+	w := csv.NewWriter(b)
+	w.UseCRLF = true
+	d := &t.rules.Document
+	version := d.Version
+	if d.Draft {
+		version = strings.TrimSpace(version + " DRAFT")
+	}
+	for i, row := range rows {
+		if i == 0 {
+			row = append(row, "document", "version", "notice")
+		} else {
+			row = append(row, d.Name, version, ruleset.Notice)
+		}
+		for n, cell := range row {
+			row[n] = harmless(cell)
+		}
+		if err := w.Write(row); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}
+
+// harmless keeps a spreadsheet from taking a text for a formula.
+func harmless(cell string) string {
+	cell = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(cell, "�"))
+	if start := strings.TrimLeft(cell, " \n\u00a0"); start != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(start)[0]) {
+		return "'" + cell
+	}
+	return cell
+}
+
+func (t *tables) questions() [][]string {
+	rows := [][]string{{"question", "title", "kind", "answers", "lowest", "highest", "unit", "least cause for concern", "applies when", "help", "file", "line", "clause"}}
+	for i := range t.rules.Questions {
+		q := &t.rules.Questions[i]
+		low, high := "", ""
+		if q.Kind == "number" {
+			low, high = strconv.Itoa(q.Low), strconv.Itoa(q.High)
+		}
+		rows = append(rows, append([]string{q.Name, q.Title, q.Kind, list(q.Answers), low, high, q.Unit, q.Quiet, when(q.Applies), q.Help}, place(q.Place)...))
+	}
+	return rows
+}
+
+func (t *tables) levels() [][]string {
+	rows := [][]string{{"level", "number", "title", "otherwise", "who leads", "consent", "law", "file", "line", "clause"}}
+	for i := range t.rules.Levels {
+		l := &t.rules.Levels[i]
+		var leads, consent []string
+		for _, lead := range l.Leads {
+			leads = append(leads, withCase(t.named(lead.Role), lead.When))
+		}
+		for _, c := range l.Consent {
+			consent = append(consent, withCase(c.Needed+" for "+strings.Join(c.For, " and "), c.When))
+		}
+		rows = append(rows, append([]string{l.Name, l.Number, l.Title, yesNo(l.Otherwise), list(leads), list(consent), t.names(l.Statute)}, place(l.Place)...))
+	}
+	return rows
+}
+
+func (t *tables) criteria() [][]string {
+	rows := [][]string{{"criterion", "title", "level", "consider", "decides without a person", "when", "file", "line", "clause"}}
+	for i := range t.rules.Criteria {
+		c := &t.rules.Criteria[i]
+		rows = append(rows, append([]string{c.Name, c.Title, c.Level, c.Consider, yesNo(c.Decides), c.When.Text}, place(c.Place)...))
+	}
+	return rows
+}
+
+func (t *tables) pathways() [][]string {
+	rows := [][]string{{"pathway", "title", "from", "to", "about", "levels", "when", "accepted when", "forms", "moves from", "moves to", "not allowed", "clock starts", "clock runs", "file", "line", "clause"}}
+	for i := range t.rules.Pathways {
+		p := &t.rules.Pathways[i]
+		rows = append(rows, append([]string{
+			p.Name, p.Title, t.parties(p.From), t.parties(p.To), p.About, list(p.Levels), when(p.When), when(p.AcceptedWhen),
+			t.names(p.Forms), list(p.MovesFrom), list(p.MovesTo), p.NotAllowed, p.ClockStarts, p.ClockRuns,
+		}, place(p.Place)...))
+	}
+	return rows
+}
+
+func (t *tables) steps() [][]string {
+	rows := [][]string{{"pathway", "step", "title", "by", "when", "duties", "under", "outcomes", "if late", "recorded in", "only if something leads to it", "file", "line", "clause"}}
+	for i := range t.rules.Pathways {
+		p := &t.rules.Pathways[i]
+		for j := range p.Steps {
+			s := &p.Steps[j]
+			var duties, outcomes []string
+			for _, d := range s.Duties {
+				duties = append(duties, d.Modality+" "+d.Text)
+			}
+			for _, o := range s.Outcomes {
+				text := o.Title
+				if text == "" {
+					text = o.Name
+				}
+				if len(o.Then) > 0 {
+					text += ", then " + t.names(o.Then)
+				}
+				outcomes = append(outcomes, withCase(text, o.When))
+			}
+			rows = append(rows, append([]string{
+				p.Name, s.Name, s.Title, t.parties(s.By), when(s.When), lines(duties), t.names(s.Under), lines(outcomes), t.names(s.IfLate), s.RecordedIn, yesNo(s.OnlyThen),
+			}, place(s.Place)...))
+		}
+	}
+	return rows
+}
+
+// clocks has a row for each time of each rule.
+func (t *tables) clocks() [][]string {
+	rows := [][]string{{"rule", "name", "title", "what", "strength", "time", "number", "up to", "unit", "from", "in the hours of", "if", "when", "file", "line", "clause"}}
+	for _, c := range timed(t.rules) {
+		for _, time := range c.times {
+			n, upper, from, cond := "", "", "", ""
+			if time.N != 0 {
+				n = strconv.Itoa(time.N)
+			}
+			if time.Upper != 0 {
+				upper = strconv.Itoa(time.Upper)
+			}
+			if time.Anchor != nil {
+				from = t.named(time.Anchor.Name)
+			}
+			if time.If != nil {
+				cond = time.If.Text
+			}
+			rows = append(rows, append([]string{
+				c.kind, c.name, c.title, c.what, c.strength, time.Kind, n, upper, time.Unit, from, t.named(time.Team), cond, when(c.when),
+			}, place(c.place)...))
+		}
+	}
+	return rows
+}
+
+func (t *tables) contacts() [][]string {
+	rows := [][]string{{"agency", "team or role", "name", "phone", "email", "web", "for", "open", "when closed", "when its line does not work", "file", "line", "clause"}}
+	for i := range t.rules.Agencies {
+		a := &t.rules.Agencies[i]
+		var add func(teams []ruleset.Team)
+		add = func(teams []ruleset.Team) {
+			for j := range teams {
+				m := &teams[j]
+				open := ""
+				if m.Open != nil {
+					open = m.Open.Text
+				}
+				rows = append(rows, append([]string{a.Title, "team", m.Title, m.Phone, m.Email, m.Web, list(m.Audience), open, t.named(m.Otherwise), t.names(m.IfFaulty)}, place(m.Place)...))
+				add(m.Teams)
+			}
+		}
+		add(a.Teams)
+	}
+	for i := range t.rules.Roles {
+		p := &t.rules.Roles[i]
+		if p.Phone != "" || p.Email != "" {
+			rows = append(rows, append([]string{t.parties(p.At), "role", p.Title, p.Phone, p.Email, "", "", "", t.names(p.Deputy), ""}, place(p.Place)...))
+		}
+	}
+	return rows
+}
+
+func place(p ruleset.Place) []string { return []string{p.File, strconv.Itoa(p.Line), p.Clause} }
+
+func list(words []string) string { return strings.Join(words, "; ") }
+
+func lines(words []string) string { return strings.Join(words, "\n") }
+
+func when(c *ruleset.Condition) string {
+	if c == nil {
+		return ""
+	}
+	return c.Text
+}
+
+func withCase(text string, c *ruleset.Condition) string {
+	if c == nil {
+		return text
+	}
+	return text + ", when " + c.Text
+}
+
+func yesNo(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
+}
+
+// names returns the titles of things.
+func (t *tables) names(all []string) string {
+	said := make([]string, len(all))
+	for i, name := range all {
+		said[i] = t.named(name)
+	}
+	return list(said)
+}
+
+func (t *tables) named(name string) string {
+	if title := t.title[name]; title != "" {
+		return title
+	}
+	return name
+}
+
+func (t *tables) parties(all []ruleset.Party) string {
+	said := make([]string, len(all))
+	for i, p := range all {
+		switch {
+		case p.Kind == "any-agency" && p.Where != nil:
+			said[i] = "any agency where " + p.Where.Text
+		case p.Kind == "any-agency":
+			said[i] = "any agency"
+		case p.Kind == "to-be-written":
+			said[i] = "to be written"
+		default:
+			said[i] = t.named(p.Name)
+		}
+	}
+	return list(said)
+}

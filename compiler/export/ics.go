@@ -1,0 +1,256 @@
+package export
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"concordat/compiler/clock"
+	"concordat/compiler/decide"
+	"concordat/compiler/ruleset"
+)
+
+// event is one entry of a calendar.
+type event struct {
+	kind, key    string // what makes it the same event in a later edition
+	title, about string
+	day          clock.Day
+	repeats      string // a rule of RFC 5545; "" for once
+	// Of what has a time of the day.
+	from  clock.Moment
+	timed bool
+}
+
+// icsFiles writes a calendar (RFC 5545). It reads no clock: a rule set gives the
+// same calendar on every day.
+func icsFiles(r *ruleset.RuleSet) ([]File, error) {
+	c := calendar{rules: r, title: titles(r), days: workingDays(r)}
+	c.dates()
+	if err := c.recurring(); err != nil {
+		return nil, err
+	}
+	if err := c.longestWaits(); err != nil {
+		return nil, err
+	}
+	if len(c.events) == 0 {
+		return nil, errors.New("no line of it has a date, so that there is nothing to put into a calendar")
+	}
+	return []File{{fileName(r) + ".ics", []byte(c.write())}}, nil
+}
+
+type calendar struct {
+	rules  *ruleset.RuleSet
+	title  map[string]string
+	days   *clock.Calendar
+	events []event
+}
+
+// workingDays is the calendar that working days are counted by.
+func workingDays(r *ruleset.RuleSet) *clock.Calendar {
+	var closed []clock.Day
+	for _, d := range r.Clock.ClosedOn {
+		if day, ok := lastDay(d.Date); ok {
+			closed = append(closed, day)
+		}
+	}
+	return clock.NewCalendar(closed)
+}
+
+// lastDay reads a date; of a month or a year it is the last day.
+func lastDay(text string) (clock.Day, bool) {
+	if d, err := clock.ParseDay(text); err == nil {
+		return d, true
+	}
+	if d, err := clock.ParseDay(text + "-01"); err == nil {
+		year, month, _ := d.Date()
+		return clock.Date(year, month+1, 1) - 1, true
+	}
+	d, err := clock.ParseDay(text + "-12-31")
+	return d, err == nil
+}
+
+// add adds what is due on a date; a date that cannot be read adds nothing.
+func (c *calendar) add(kind, key, date, title, about string, p ruleset.Place) {
+	if day, ok := lastDay(date); ok {
+		c.events = append(c.events, event{kind: kind, key: key, title: title, about: sentences(about, at(p)), day: day})
+	}
+}
+
+func sentences(parts ...string) string {
+	var all []string
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			all = append(all, p)
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+// dates are what the agreement gives a date.
+func (c *calendar) dates() {
+	d := &c.rules.Document
+	c.add("in-force", "", d.InForce, "In force: "+d.Title, "", d.Place)
+	c.add("review", "", d.ReviewBy, "Review due: "+d.Title, "", d.Place)
+	for _, g := range c.rules.AcceptedGaps {
+		c.add("gap", rowsOf(g.Rows), g.Until, "Accepted gap runs out: "+rowsOf(g.Rows), sentences("Accepted by "+c.named(g.By), g.Because), g.Place)
+	}
+	for _, a := range c.rules.Attestations {
+		c.add("attestation", rowsOf(a.Rows)+a.Says, a.Until, "Attestation runs out: "+rowsOf(a.Rows), sentences(c.named(a.By)+", on "+a.On, a.Says), a.Place)
+	}
+	for i := range c.rules.Plans {
+		plan := &c.rules.Plans[i]
+		for _, a := range plan.Actions {
+			who := make([]string, len(a.By))
+			for n, name := range a.By {
+				who[n] = c.named(name)
+			}
+			c.add("action", plan.Name+a.Text, a.Until, "Plan: "+a.Text, sentences(plan.Title, strings.Join(who, ", ")), a.Place)
+		}
+	}
+}
+
+func rowsOf(rows []ruleset.Row) string {
+	names := make([]string, len(rows))
+	for i, r := range rows {
+		names[i] = r.Checklist + " " + r.Row
+	}
+	return strings.Join(names, ", ")
+}
+
+func (c *calendar) named(name string) string {
+	if title := c.title[name]; title != "" {
+		return title
+	}
+	return name
+}
+
+// longestWaits are, of each pathway, the start of the year that may wait longest
+// if everybody keeps every time to the last minute.
+func (c *calendar) longestWaits() error {
+	t := decide.NewTiming(c.rules)
+	for i := range c.rules.Pathways {
+		p := &c.rules.Pathways[i]
+		waits, err := t.PathwayWaits(p, t.Year())
+		var beyond *clock.RangeError
+		if errors.As(err, &beyond) {
+			continue // bank holidays of that year are not known
+		}
+		if err != nil {
+			return fmt.Errorf("the longest wait of pathway %s: %w", p.Name, err)
+		}
+		longest, ok := decide.Longest(waits)
+		if w := longest.Longest(); ok && w.Found && w.Long > 0 {
+			from := "of what is received then"
+			if longest.Event != "" {
+				from = "counted from then: " + c.named(longest.Event)
+			}
+			c.events = append(c.events, event{
+				kind: "longest-wait", key: p.Name, title: "Longest wait of the year: " + p.Title,
+				about: sentences(fmt.Sprintf("%s, %s: %s, which is %s.", longest.Title, from, w.Due, w.Long), "Everybody keeps every time, to the last minute.", at(p.Place)),
+				from:  w.Start, timed: true, day: w.Start.Day(),
+			})
+		}
+	}
+	return nil
+}
+
+// write writes the calendar. Events are in order of their days.
+func (c *calendar) write() string {
+	slices.SortStableFunc(c.events, func(a, b event) int { return int(a.day) - int(b.day) })
+	w := icsWriter{}
+	d := &c.rules.Document
+	stamp := c.events[0].day
+	for _, date := range []string{d.ReviewBy, d.InForce, d.ApprovedOn} { // the last that there is counts
+		if day, ok := lastDay(date); ok {
+			stamp = day
+		}
+	}
+	w.line("BEGIN", "VCALENDAR")
+	w.line("VERSION", "2.0")
+	w.line("PRODID", "-//Concordat//Concordat//EN")
+	w.line("CALSCALE", "GREGORIAN")
+	w.text("NAME", d.Title)
+	w.text("X-WR-CALNAME", d.Title)
+	w.text("DESCRIPTION", strings.Join(about(c.rules), "\n"))
+	seen := map[string]int{}
+	for _, e := range c.events {
+		w.line("BEGIN", "VEVENT")
+		w.line("UID", uid(d, e, seen))
+		w.line("DTSTAMP", compact(stamp)+"T000000Z")
+		if e.timed {
+			w.line("DTSTART", utc(e.from))
+		} else {
+			w.line("DTSTART;VALUE=DATE", compact(e.day))
+			w.line("DTEND;VALUE=DATE", compact(e.day+1))
+		}
+		if e.repeats != "" {
+			w.line("RRULE", e.repeats)
+		}
+		w.text("SUMMARY", oneLine(e.title))
+		w.text("DESCRIPTION", sentences(e.about, oneLine(d.Title), draftOf(d), ruleset.Notice))
+		w.text("CATEGORIES", e.kind)
+		w.line("TRANSP", "TRANSPARENT")
+		w.line("END", "VEVENT")
+	}
+	w.line("END", "VCALENDAR")
+	return w.b.String()
+}
+
+func draftOf(d *ruleset.Document) string {
+	if d.Draft {
+		return "DRAFT"
+	}
+	return ""
+}
+
+// uid names an event: the same in every edition of the document as long as it is
+// about the same thing.
+func uid(d *ruleset.Document, e event, seen map[string]int) string {
+	key := fmt.Sprintf("%q %q %q %q", d.Area, d.Name, e.kind, e.key)
+	seen[key]++
+	if n := seen[key]; n > 1 {
+		key += fmt.Sprint(" ", n)
+	}
+	sum := sha256.Sum256([]byte(key))
+	return fmt.Sprintf("%x@concordat", sum[:16])
+}
+
+func compact(d clock.Day) string { return strings.ReplaceAll(d.ISO(), "-", "") }
+
+// utc writes a moment in universal time.
+func utc(m clock.Moment) string {
+	day := clock.Day(int(m) / (24 * 60))
+	minute := int(m) % (24 * 60)
+	return fmt.Sprintf("%sT%02d%02d00Z", compact(day), minute/60, minute%60)
+}
+
+// icsWriter writes lines as RFC 5545 wants them: at most 75 bytes, the rest on
+// lines that begin with a space, and a carriage return before each line feed.
+type icsWriter struct{ b strings.Builder }
+
+func (w *icsWriter) text(name, value string) {
+	value = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(value, "�"))
+	w.line(name, strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`).Replace(value))
+}
+
+func (w *icsWriter) line(name, value string) {
+	rest := name + ":" + value
+	most := 75
+	for len(rest) > most {
+		n := most
+		for !utf8.RuneStart(rest[n]) {
+			n--
+		}
+		w.b.WriteString(rest[:n] + "\r\n ")
+		rest, most = rest[n:], 74 // a space stands before it
+	}
+	w.b.WriteString(rest + "\r\n")
+}
