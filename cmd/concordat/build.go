@@ -45,7 +45,7 @@ func (c *buildCommand) Run(m *machine) error {
 		return err
 	}
 	if errs := p.Diagnostics.Errors(); errs > 0 && !c.Draft {
-		if err := c.refuse(m, f, p); err != nil {
+		if err := m.refuse(f, p); err != nil {
 			return err
 		}
 		return found
@@ -72,8 +72,8 @@ func (c *buildCommand) Run(m *machine) error {
 	return nil
 }
 
-// refuse prints the errors that stand in the way of a build.
-func (c *buildCommand) refuse(m *machine, f *folder, p *compiler.Program) error {
+// refuse prints the errors that stand in the way of writing anything.
+func (m *machine) refuse(f *folder, p *compiler.Program) error {
 	var errs diag.List
 	for _, d := range p.Diagnostics {
 		if d.Severity == diag.Error {

@@ -186,6 +186,8 @@ var plain = []struct {
 	{regexp.MustCompile(`^expected one of .*$`), `say what to do: give a command, such as check`},
 	{regexp.MustCompile(`^expected "<([a-z-]+)>.*$`), `the $1 is missing`},
 	{regexp.MustCompile(`^missing positional arguments <([a-z-]+)>.*$`), `the $1 is missing`},
+	{regexp.MustCompile(`^missing flags: (--[a-z]+)=.*$`), `the option $1 is missing`},
+	{regexp.MustCompile(`^--as must be one of (.*) but got "(.*)"$`), `"$2" is no form that an export has; write one of $1`},
 	{regexp.MustCompile(`^(?:--|\[?<)?([a-z-]+)>?\]? must be one of (.*) but got "(.*)"$`), `"$3" is no $1; write one of $2`},
 	{regexp.MustCompile(`^--([a-z]+): (?:expected string value|missing value).*$`), `--$1 needs a value behind it`},
 }

@@ -36,6 +36,7 @@ type commands struct {
 	Decide     decideCommand     `cmd:"" help:"Say what an agreement means for one family: level, who leads, pathways, due times, sharing."`
 	Test       testCommand       `cmd:"" help:"Hold the examples against what the rules say, and say what they would notice."`
 	Clocks     clocksCommand     `cmd:"" help:"Say how long a family may have to wait on each pathway, and the worst moment to call."`
+	Export     exportCommand     `cmd:"" help:"Write the rules for other engines: CEL, DMN, Rego, SQL, spreadsheets, a calendar."`
 	Fmt        fmtCommand        `cmd:"" help:"Put the spaces and line ends of the files in order."`
 	Explain    explainCommand    `cmd:"" help:"Explain a finding: why it matters, and how to mend it."`
 	Manual     manualCommand     `cmd:"" help:"Print the reference manual of the language."`

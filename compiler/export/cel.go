@@ -87,7 +87,7 @@ func celFiles(r *ruleset.RuleSet) ([]File, error) {
 	if err := e.Encode(x); err != nil {
 		return nil, err
 	}
-	return []File{{fileName(r) + ".cel.json", b.Bytes()}}, nil
+	return []File{{fileName(r) + ".cel.json", "", b.Bytes()}}, nil
 }
 
 type celWriter struct{ *plan }

@@ -26,7 +26,7 @@ func csvFiles(r *ruleset.RuleSet) ([]File, error) {
 		if err != nil {
 			return nil, fmt.Errorf("table of %s: %w", table.name, err)
 		}
-		files = append(files, File{fileName(r) + "." + table.name + ".csv", text})
+		files = append(files, File{fileName(r) + "." + table.name + ".csv", table.name, text})
 	}
 	return files, nil
 }

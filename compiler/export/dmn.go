@@ -29,7 +29,7 @@ func dmnFiles(r *ruleset.RuleSet) ([]File, error) {
 	}
 	w := dmnWriter{plan: p}
 	w.write()
-	return []File{{fileName(r) + ".dmn", []byte(w.b.String())}}, nil
+	return []File{{fileName(r) + ".dmn", "", []byte(w.b.String())}}, nil
 }
 
 type dmnWriter struct {

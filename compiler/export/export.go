@@ -23,6 +23,9 @@ import (
 // File is one file of an export.
 type File struct {
 	Name string
+	// Part is which of several files it is: the engine that its SQL is for, or what
+	// its table holds; "" for the only one.
+	Part string
 	Text []byte
 }
 

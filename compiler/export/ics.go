@@ -38,7 +38,7 @@ func icsFiles(r *ruleset.RuleSet) ([]File, error) {
 	if len(c.events) == 0 {
 		return nil, errors.New("no line of it has a date, so that there is nothing to put into a calendar")
 	}
-	return []File{{fileName(r) + ".ics", []byte(c.write())}}, nil
+	return []File{{fileName(r) + ".ics", "", []byte(c.write())}}, nil
 }
 
 type calendar struct {

@@ -16,7 +16,7 @@ func regoFiles(r *ruleset.RuleSet) ([]File, error) {
 	}
 	w := regoWriter{plan: p}
 	w.write()
-	return []File{{fileName(r) + ".rego", []byte(w.b.String())}}, nil
+	return []File{{fileName(r) + ".rego", "", []byte(w.b.String())}}, nil
 }
 
 // regoWriter writes a module as `opa fmt` would. Rego has no "or" inside a rule, so

@@ -37,7 +37,7 @@ func sqlFiles(r *ruleset.RuleSet) ([]File, error) {
 	for _, d := range dialects {
 		w := sqlWriter{plan: p, dialect: d}
 		w.write()
-		files = append(files, File{fileName(r) + "." + d.engine + ".sql", []byte(w.b.String())})
+		files = append(files, File{fileName(r) + "." + d.engine + ".sql", d.engine, []byte(w.b.String())})
 	}
 	return files, nil
 }

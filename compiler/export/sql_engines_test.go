@@ -21,7 +21,7 @@ func (w *world) dialectFile(t *testing.T, dialect string) File {
 		t.Fatal(err)
 	}
 	for _, f := range files {
-		if strings.HasSuffix(f.Name, "."+dialect+".sql") {
+		if f.Part == dialect {
 			return f
 		}
 	}
