@@ -52,6 +52,7 @@ func refusalWithoutOutcome(p *prover) {
 			continue
 		}
 		least := p.turnedAwayToNothing(w, p.couldBeAt)
+		reached := least.found
 		outcomes := slices.ContainsFunc(w.Steps, func(s ruleset.Step) bool { return len(s.Outcomes) > 0 })
 		if !least.found && !outcomes && p.neverOpen(w) {
 			// No family is at its levels yet, and it has nothing for any.
@@ -65,7 +66,9 @@ func refusalWithoutOutcome(p *prover) {
 			Message: "some families are turned away on `" + w.Name + "`, and no outcome says what happens then",
 			Help:    "add `outcome not-accepted \"…\" then …` to the step that decides, for every family that `accepted-when` leaves out",
 		}
-		p.tell(&f, least.witness)
+		if reached {
+			p.tell(&f, least.witness)
+		}
 		p.add(f)
 	}
 }

@@ -58,7 +58,7 @@ func (p *prover) all(es []*logic.Expr, in view) []truth {
 func twoConsentPositions(p *prover) {
 	for i := range p.r.Levels {
 		level := &p.r.Levels[i]
-		p.positions(level.Consent, []scope{{view{i, anyReferrer}, p.levels()[i]}}, "at level `"+level.Name+"`")
+		p.positions(level.Consent, []scope{{view{i, anyReferrer}, noAgency, p.levels()[i]}}, "at level `"+level.Name+"`")
 	}
 	for i := range p.r.Shares {
 		s := &p.r.Shares[i]
@@ -66,7 +66,7 @@ func twoConsentPositions(p *prover) {
 		for _, level := range p.levelsAsked(append(p.cases(s.Consent), s.When)...) {
 			for _, a := range p.askers(p.who.of(s.From, nil)) {
 				in := p.view(level, a)
-				scopes = append(scopes, scope{in, p.and(p.at(level), p.when(s.When, in))})
+				scopes = append(scopes, scope{in, a, p.and(p.at(level), p.when(s.When, in))})
 			}
 		}
 		p.positions(s.Consent, scopes, "under `"+s.Name+"`")
@@ -74,10 +74,11 @@ func twoConsentPositions(p *prover) {
 	p.sharesAtOdds()
 }
 
-// scope is a view, and the cases that are looked at in it.
+// scope is a view, whose it is, and the cases that are looked at in it.
 type scope struct {
-	in    view
-	cases truth
+	in     view
+	agency int
+	cases  truth
 }
 
 // positions compares the lines about consent of one level or rule for sharing.
@@ -92,7 +93,7 @@ func (p *prover) positions(lines []ruleset.Consent, scopes []scope, where string
 				for first := range second {
 					twice := p.and(counts[first], counts[second])
 					if lines[which[first]].Needed != lines[which[second]].Needed && twice.sure != no &&
-						p.offer(&least, p.possible(p.and(s.cases, twice).sure), twice.sure, noAgency) {
+						p.offer(&least, p.possible(p.and(s.cases, twice).sure), twice.sure, s.agency) {
 						other = first
 					}
 				}

@@ -13,6 +13,7 @@ import (
 	"concordat/compiler"
 	"concordat/compiler/model"
 	"concordat/compiler/rules"
+	"concordat/compiler/ruleset"
 	"concordat/dsl/diag"
 )
 
@@ -68,6 +69,35 @@ func TestCorpus(t *testing.T) {
 		all, hits = all+n, hits+found[code]
 	}
 	t.Logf("%d files, %d of %d planted faults found, %d false alarms", len(files), hits, all, alarms)
+}
+
+// corpus returns the texts of the corpus.
+func corpus(t testing.TB) []string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/corpus/*/*.protocol")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, string(text))
+	}
+	return all
+}
+
+// rulesOf compiles a text to its rules.
+func rulesOf(t testing.TB, text string) *ruleset.RuleSet {
+	t.Helper()
+	root := fstest.MapFS{"a/a.protocol": {Data: []byte(text)}}
+	p, err := compiler.Compile(root, "a", compiler.Options{Today: today})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ruleset.Rules(p.Model)
 }
 
 // isProof says that a code is one that this package, or a rule beside it, owes the

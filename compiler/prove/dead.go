@@ -56,6 +56,9 @@ func deadPathway(p *prover) {
 			})
 			continue
 		}
+		if !p.certainlyOpen(w) {
+			continue // it may be the pathway that is
+		}
 		for i := range w.Steps {
 			s := &w.Steps[i]
 			if s.When == nil {
@@ -74,6 +77,20 @@ func deadPathway(p *prover) {
 // neverOpen says that a pathway is open to nobody at any level.
 func (p *prover) neverOpen(w *way) bool {
 	return !p.sometimes(p.mayAsk(w.from), p.everyLevel(), func(in view) truth { return p.lower(w.open, in) })
+}
+
+// certainlyOpen says that a pathway is open to somebody whatever is still to be
+// written.
+func (p *prover) certainlyOpen(w *way) bool {
+	for _, level := range p.everyLevel() {
+		at := p.couldBeAt(level)
+		for _, a := range p.askers(w.from) {
+			if t := p.lower(w.open, p.view(level, a)); t.sure != no && p.surelyBoth(at, t) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // deadShare looks for rules for sharing whose case is never true.
@@ -96,7 +113,7 @@ func deadShare(p *prover) {
 func deadLead(p *prover) {
 	for i := range p.r.Levels {
 		level := &p.r.Levels[i]
-		if !p.sometimes([]int{anyReferrer}, []int{i}, func(view) truth { return always }) {
+		if p.possible(p.couldBeAt(i).sure) == no {
 			continue // no family comes to the level, whoever leads
 		}
 		for j := range level.Leads {
@@ -119,7 +136,7 @@ func (p *prover) sometimes(kinds, levels []int, is func(view) truth) bool {
 		at := p.couldBeAt(level)
 		for _, kind := range kinds {
 			t := is(view{level, kind})
-			if t.could != no && p.could(p.and(at, t)) {
+			if t.could != no && p.couldBoth(at, t) {
 				return true
 			}
 		}
@@ -162,7 +179,7 @@ func redundantCriterion(p *prover) {
 	}
 	for i := range p.r.Criteria {
 		c := &p.r.Criteria[i]
-		if rank[i] < 0 || named[c.Name] || p.needed(i, when, rank) || p.dead(i) {
+		if rank[i] < 0 || named[c.Name] || p.needed(i, when, rank) || p.possible(when[i].sure) == no {
 			continue
 		}
 		f := Finding{

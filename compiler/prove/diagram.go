@@ -12,9 +12,13 @@ const (
 	yes node = 1
 )
 
-// budget is how many nodes the diagrams of one rule set may have together. It
-// keeps the proofs below 200 MB and a few seconds; see [diagrams.limit].
-const budget = 2_000_000
+// budget is how many nodes the diagrams of one rule set may have together, and
+// stepsEach how many steps are made for each of those to build them. They keep the
+// proofs of any rule set below 300 MB and ten seconds.
+const (
+	budget    = 2_000_000
+	stepsEach = 25
+)
 
 // tooLarge is what building panics with when the budget is spent; [prover.try]
 // turns it into a finding.
@@ -32,7 +36,7 @@ type diagrams struct {
 	table []node // every node by the hash of what it is; no for an empty slot
 	done  []result
 	limit int
-	steps int // how many steps of and, or and minus are left
+	steps *int // how many steps of and, or, minus and meet are left
 }
 
 type choice struct {
@@ -58,8 +62,8 @@ type result struct {
 }
 
 // newDiagrams makes room for conditions over places with these numbers of cells.
-func newDiagrams(cells []int, limit int) *diagrams {
-	d := &diagrams{cells: cells, limit: limit, steps: 60 * limit, table: make([]node, 1<<10), done: make([]result, 1<<12)}
+func newDiagrams(cells []int, limit int, steps *int) *diagrams {
+	d := &diagrams{cells: cells, limit: limit, steps: steps, table: make([]node, 1<<10), done: make([]result, 1<<12)}
 	last := int32(len(cells))
 	d.nodes = append(d.nodes, choice{place: last}, choice{place: last})
 	return d
@@ -204,7 +208,7 @@ func (d *diagrams) apply(op operation, a, b node) node {
 	if r := d.done[at]; r.op == op && r.a == a && r.b == b {
 		return r.is
 	}
-	if d.steps--; d.steps < 0 {
+	if *d.steps--; *d.steps < 0 {
 		panic(tooLarge{})
 	}
 	place := min(d.nodes[a].place, d.nodes[b].place)
@@ -249,6 +253,35 @@ func (d *diagrams) restrict(a node, place int32, cell int) node {
 		r := d.choose(c.place, kids)
 		memo[a] = r
 		return r
+	}
+	return walk(a)
+}
+
+// some returns when a is true of some answers at the places that are not kept.
+func (d *diagrams) some(a node, kept map[int32]bool) node {
+	memo := map[node]node{}
+	var walk func(a node) node
+	walk = func(a node) node {
+		if a <= yes {
+			return a
+		}
+		if r, ok := memo[a]; ok {
+			return r
+		}
+		c := d.nodes[a]
+		kids := make([]node, d.cells[c.place])
+		any := no
+		for i := range kids {
+			kids[i] = walk(d.kids[int(c.first)+i])
+			if !kept[c.place] {
+				any = d.or(any, kids[i])
+			}
+		}
+		if kept[c.place] {
+			any = d.choose(c.place, kids)
+		}
+		memo[a] = any
+		return any
 	}
 	return walk(a)
 }

@@ -77,11 +77,14 @@ func (p *prover) leads(level int) leads {
 	x := leads{map[string]bool{}, map[string]bool{}}
 	l := &p.r.Levels[level]
 	for i, counts := range p.all(p.l.LeadCounts(l), view{level, anyReferrer}) {
-		here := p.and(p.levels()[level], counts)
-		if role := l.Leads[i].Role; p.possible(here.sure) != no {
-			x.sure[role], x.could[role] = true, true
-		} else if p.could(here) {
-			x.could[role] = true
+		at := p.levels()[level]
+		role := l.Leads[i].Role
+		if !p.couldBoth(at, counts) {
+			continue
+		}
+		x.could[role] = true
+		if p.surelyBoth(at, counts) {
+			x.sure[role] = true
 		}
 	}
 	return x

@@ -2,6 +2,7 @@ package prove
 
 import (
 	"fmt"
+	"slices"
 
 	"concordat/compiler/clock"
 	"concordat/compiler/decide"
@@ -60,7 +61,7 @@ func (p *prover) firstSilence(team string) *hour {
 	if p.hours == nil {
 		p.hours = decide.Hours(p.r)
 	}
-	cuts := map[int]bool{0: true}
+	cuts := []int{0}
 	line := p.hours.Line(team)
 	for _, name := range line {
 		t := p.who.teams[name]
@@ -69,18 +70,17 @@ func (p *prover) firstSilence(team string) *hour {
 		}
 		for ; t != nil && t.Open != nil; t = p.who.teams[t.Open.WhenClosed] {
 			for _, s := range t.Open.Spans {
-				cuts[s.From%(24*60)], cuts[s.To%(24*60)] = true, true
+				cuts = append(cuts, s.From%(24*60), s.To%(24*60))
 			}
 			if t.Open.WhenClosed == "" {
 				break
 			}
 		}
 	}
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
 	quiet := func(day clock.Day, kind dayKind) *hour {
-		for minute := range 24 * 60 {
-			if !cuts[minute] {
-				continue
-			}
+		for _, minute := range cuts {
 			if who, err := p.hours.Reach(team, day.Clock(minute)); err == nil && who == "" {
 				return &hour{day, minute, kind}
 			}

@@ -71,29 +71,31 @@ type proof struct {
 	run   func(*prover)
 }
 
-// proofs are all of them, in the order in which they run.
+// proofs are all of them, in the order in which they run: first those that do not
+// ask at which level a family is, which is what becomes too large.
 var proofs = []proof{
+	{[]string{"dead-criterion"}, deadCriterion},
+	{[]string{"dead-share"}, deadShare},
+	{[]string{"nobody-answers"}, nobodyAnswers},
+	{[]string{"unreached-agency"}, unreachedAgency},
+	{[]string{"single-point-of-failure"}, singlePointOfFailure},
+	{[]string{"looser-than-statute", "unit-differs", "impossible-window"}, times},
+
+	{[]string{"protection-delayed"}, protectionDelayed},
 	{[]string{"no-level"}, noLevel},
 	{[]string{"no-lead"}, noLead},
 	{[]string{"no-open-pathway"}, noOpenPathway},
-	{[]string{"two-leads"}, twoLeads},
-	{[]string{"two-consent-positions"}, twoConsentPositions},
-	{[]string{"two-deadlines"}, twoDeadlines},
-	{[]string{"dead-criterion"}, deadCriterion},
-	{[]string{"dead-pathway", "dead-step"}, deadPathway},
-	{[]string{"dead-share"}, deadShare},
-	{[]string{"dead-lead"}, deadLead},
-	{[]string{"redundant-criterion"}, redundantCriterion},
-	{[]string{"level-falls-as-risk-rises"}, levelFalls},
-	{[]string{"nobody-answers"}, nobodyAnswers},
 	{[]string{"refusal-without-outcome"}, refusalWithoutOutcome},
 	{[]string{"refusal-to-closed-pathway"}, refusalToClosedPathway},
 	{[]string{"refusal-circle"}, refusalCircle},
-	{[]string{"unreached-agency"}, unreachedAgency},
-	{[]string{"single-point-of-failure"}, singlePointOfFailure},
+	{[]string{"level-falls-as-risk-rises"}, levelFalls},
+	{[]string{"two-leads"}, twoLeads},
+	{[]string{"two-consent-positions"}, twoConsentPositions},
+	{[]string{"two-deadlines"}, twoDeadlines},
 	{[]string{"no-handover"}, noHandover},
-	{[]string{"protection-delayed"}, protectionDelayed},
-	{[]string{"looser-than-statute", "unit-differs", "impossible-window"}, times},
+	{[]string{"dead-pathway", "dead-step"}, deadPathway},
+	{[]string{"dead-lead"}, deadLead},
+	{[]string{"redundant-criterion"}, redundantCriterion},
 }
 
 // severities are those of the codes; an error where nothing else is said.
@@ -115,9 +117,11 @@ type prover struct {
 	hours     *clock.Teams
 	silence   map[string]*hour // by team, once looked for
 	limit     int
+	steps     int // left for all diagrams together
 	found     []Finding
 	seen      map[string]bool
 	undecided []string // the codes that were not decided
+	hopeless  bool     // the levels alone have become too large
 
 	// What follows is made anew when the diagrams have become too large.
 	d       *diagrams
@@ -132,7 +136,7 @@ func newProver(r *ruleset.RuleSet, limit int) (*prover, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &prover{r: r, l: l, limit: limit, question: map[string]*ruleset.Question{}, exprs: map[*ruleset.Condition]*logic.Expr{}, seen: map[string]bool{}, silence: map[string]*hour{}}
+	p := &prover{r: r, l: l, limit: limit, steps: stepsEach * limit, question: map[string]*ruleset.Question{}, exprs: map[*ruleset.Condition]*logic.Expr{}, seen: map[string]bool{}, silence: map[string]*hour{}}
 	p.who = newAgencies(r, l.Var(logic.Referrer, ""))
 	for i := range r.Questions {
 		p.question[r.Questions[i].Name] = &r.Questions[i]
@@ -153,7 +157,7 @@ func (p *prover) begin() {
 	for i := range cells {
 		cells[i] = len(p.q.places[i].cells)
 	}
-	p.d, p.lowered, p.atLevel = newDiagrams(cells, p.limit), map[lowered]truth{}, nil
+	p.d, p.lowered, p.atLevel = newDiagrams(cells, p.limit, &p.steps), map[lowered]truth{}, nil
 	in := view{anyLevel, anyReferrer}
 	var keep []truth
 	for i := range p.q.places {
@@ -181,9 +185,13 @@ func (p *prover) begin() {
 // levels works out when a case is at each level. [prover.begin] leaves it out,
 // since it is what becomes too large first and not every proof needs it.
 func (p *prover) levels() []truth {
-	if p.atLevel != nil {
+	switch {
+	case p.atLevel != nil:
 		return p.atLevel
+	case p.hopeless:
+		panic(tooLarge{})
 	}
+	p.hopeless = len(p.d.nodes) < p.limit/10 // until it is done
 	n := len(p.l.Levels)
 	reached := make([]truth, n+1)
 	for i, e := range p.r.Reached(p.l) {
@@ -196,7 +204,7 @@ func (p *prover) levels() []truth {
 		above = p.or(above, reached[i])
 	}
 	at[n] = p.not(above)
-	p.atLevel = at
+	p.atLevel, p.hopeless = at, false
 	return at
 }
 

@@ -68,19 +68,33 @@ func (p *prover) possible(n node) node {
 }
 
 // could says whether t could be true of some case, whatever is still written.
-func (p *prover) could(t truth) bool {
-	n := t.could
+func (p *prover) could(t truth) bool { return p.couldBoth(always, t) }
+
+// couldBoth says whether two conditions could be true of one case. What they have
+// in common is not built, since the first, a level, is large as a rule.
+func (p *prover) couldBoth(large, t truth) bool {
+	return p.meet(large.could, t.could, func(t truth) node { return t.could })
+}
+
+// surelyBoth says whether two conditions are true of one case, whatever is still
+// to be written.
+func (p *prover) surelyBoth(large, t truth) bool {
+	return p.meet(large.sure, t.sure, func(t truth) node { return t.sure })
+}
+
+func (p *prover) meet(large, n node, side func(truth) node) bool {
 	asks := map[int32]bool{}
 	p.d.asks(n, asks)
+	p.d.asks(large, asks)
 	for _, c := range p.parts {
 		switch {
-		case c.possible.could == no:
+		case side(c.possible) == no:
 			return false
 		case share(c.asks, asks):
-			n = p.d.and(n, c.possible.could)
+			n = p.d.and(n, side(c.possible))
 		}
 	}
-	return n != no
+	return p.d.meet(large, n)
 }
 
 // mostTied is how many cases of the smallest size are compared by what has to be

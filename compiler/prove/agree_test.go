@@ -1,0 +1,132 @@
+package prove_test
+
+import (
+	"fmt"
+	"math/rand"
+	"os"
+	"sort"
+	"strconv"
+	"strings"
+	"testing"
+
+	"concordat/compiler/prove"
+	"concordat/compiler/ruleset"
+)
+
+// models is how many random agreements the tests go through; the environment
+// variable CONCORDAT_PROVE_MODELS asks for another number.
+func models(t *testing.T, standard int) int {
+	text := os.Getenv("CONCORDAT_PROVE_MODELS")
+	if text == "" {
+		return standard
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatalf("CONCORDAT_PROVE_MODELS is %q, which is no number", text)
+	}
+	return n
+}
+
+// Going through every case one by one, straight from the meaning of the codes,
+// finds the same at the same lines, in random small agreements.
+func TestProofsAgreeWithEveryCase(t *testing.T) {
+	codes, cases := map[string]int{}, 0
+	for seed := range int64(models(t, 200)) {
+		r := agreement(seed)
+		b := newBrute(r)
+		cases += len(b.cases)
+		want := map[string]bool{}
+		for key := range b.all() {
+			want[strings.TrimSpace(key)] = true
+			codes[key[:strings.IndexByte(key, ' ')]]++
+		}
+		got := map[string]bool{}
+		for _, f := range analyse(t, r) {
+			got[keyOf(f)] = true
+		}
+		if missing, extra := less(want, got), less(got, want); len(missing)+len(extra) > 0 {
+			t.Errorf("model %d: not found: %v; found and not so: %v", seed, missing, extra)
+		}
+	}
+	t.Logf("%d cases; %v", cases, codes)
+	for _, f := range []string{"no-level", "no-lead", "no-open-pathway", "nobody-answers", "two-leads", "two-consent-positions", "two-deadlines", "dead-criterion", "dead-pathway", "dead-step", "dead-share",
+		"dead-lead", "redundant-criterion", "level-falls-as-risk-rises", "refusal-without-outcome", "refusal-to-closed-pathway", "refusal-circle", "unreached-agency", "single-point-of-failure", "no-handover", "protection-delayed"} {
+		if codes[f] == 0 {
+			t.Errorf("no model has %s", f)
+		}
+	}
+}
+
+func analyse(t testing.TB, r *ruleset.RuleSet) []prove.Finding {
+	t.Helper()
+	found, err := prove.Analyse(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func keyOf(f prove.Finding) string {
+	return strings.TrimSpace(fmt.Sprint(f.Code, " ", f.Place.Line, " ", f.Keyword))
+}
+
+// less returns what is in a and not in b, sorted.
+func less(a, b map[string]bool) []string {
+	var all []string
+	for k := range a {
+		if !b[k] {
+			all = append(all, k)
+		}
+	}
+	sort.Strings(all)
+	return all
+}
+
+// Whatever a draft says in the places that are still to be written, what is found
+// in it is so.
+func TestWhatADraftLacksMakesNoFinding(t *testing.T) {
+	found, all := 0, 0
+	for seed := range int64(models(t, 30)) {
+		draft := agreement(seed)
+		random := rand.New(rand.NewSource(seed))
+		var open []int
+		for range 1 + random.Intn(2) {
+			open = append(open, random.Intn(len(conditionsOf(draft))))
+		}
+		for _, n := range open {
+			conditionsOf(draft)[n].Tree = ruleset.Part{Op: "to-be-written"}
+		}
+		got := map[string]bool{}
+		for _, f := range analyse(t, draft) {
+			got[keyOf(f)] = true
+		}
+		found += len(got)
+		for written := range 1 << len(open) {
+			r := agreement(seed)
+			for i, n := range open {
+				conditionsOf(r)[n].Tree = ruleset.Part{Op: []string{"all", "any"}[written>>i&1]} // true, or false
+			}
+			for k := range newBrute(r).all() {
+				delete(got, strings.TrimSpace(k))
+				all++
+			}
+			for k := range got {
+				t.Errorf("model %d, written as %b: found in the draft and not so: %v", seed, written, k)
+			}
+			got = map[string]bool{}
+			for _, f := range analyse(t, draft) {
+				got[keyOf(f)] = true
+			}
+		}
+	}
+	t.Logf("%d findings in drafts, %d in what they may become", found, all)
+	if found == 0 {
+		t.Error("nothing is found in drafts")
+	}
+}
+
+func conditionsOf(r *ruleset.RuleSet) []*ruleset.Condition {
+	var all []*ruleset.Condition
+	r.EachCondition(func(c *ruleset.Condition) { all = append(all, c) })
+	return all
+}
