@@ -13,7 +13,7 @@ import (
 
 // mostLines bounds an interview: far more lines than there can be questions, so
 // that input without end comes to one.
-const mostLines = 10_000
+const mostLines = 2_000
 
 // Interview asks for what is not known of a case, one question at a time, as long
 // as an answer could change the level, and returns the case with the answers.
@@ -45,7 +45,9 @@ func (e *Engine) Interview(c *Case, in io.Reader, out io.Writer) (*Case, error) 
 			break
 		}
 		if text == "back" {
-			i.back()
+			if !i.back() {
+				continue
+			}
 		} else if !i.answer(v, text) {
 			i.say("  That is no answer. " + i.choices(v))
 			continue
@@ -203,17 +205,19 @@ func choose(v *logic.Var, text string) (logic.Answer, bool) {
 	return logic.Answer(found), found >= 0
 }
 
-// back takes the last answer back, so that its question is put again.
-func (i *interview) back() {
+// back takes the last answer back, so that its question is put again; it returns
+// false if there is none.
+func (i *interview) back() bool {
 	n := len(i.order)
 	if n == 0 {
 		i.say("  There is no answer to take back.")
-		return
+		return false
 	}
 	v := i.order[n-1]
 	i.order = i.order[:n-1]
 	delete(i.put, v)
 	i.c.set(v, logic.UnknownText)
+	return true
 }
 
 func firstLine(err error) string {
