@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"flag"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
@@ -16,6 +18,30 @@ import (
 	"concordat/compiler/clock"
 	"concordat/compiler/ruleset"
 )
+
+var update = flag.Bool("update", false, "write the exports in testdata/small anew")
+
+func TestSmallExportsAreWhatIsKept(t *testing.T) {
+	for _, f := range Formats {
+		files, err := Write(small(), f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			kept := filepath.Join("testdata", "small", file.Name)
+			if *update {
+				write(t, filepath.Dir(kept), file.Name, file.Text)
+			}
+			want, err := os.ReadFile(kept)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(file.Text, want) {
+				t.Errorf("%s is not what is made; read the difference, then run this test with -update", kept)
+			}
+		}
+	}
+}
 
 func TestEveryFileSaysWhereItIsFromAndWhatItIsNot(t *testing.T) {
 	for _, w := range worlds(t)[:3] {

@@ -138,6 +138,7 @@ func TestSQLInSQLite(t *testing.T) {
 // network, and returns what runs a script in it.
 func postgres(t *testing.T) func(t *testing.T, dir, script string) {
 	t.Helper()
+	notWhileUpdating(t)
 	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
 	if len(found) == 0 {
 		missing(t, "postgresql")
@@ -209,7 +210,7 @@ func duck(t *testing.T) sqlEngine {
 func TestSQLInDuckDB(t *testing.T) {
 	engine := duck(t)
 	n := caseCount(t, 3000)
-	for _, w := range worlds(t) {
+	for _, w := range few(t) {
 		w.agreeSQL(t, w.count(n), w.dialectFile(t, "duckdb"), engine)
 	}
 }
@@ -223,7 +224,7 @@ func TestSQLForSpark(t *testing.T) {
 	n := caseCount(t, 1000)
 	for _, w := range worlds(t)[:4] {
 		f := w.dialectFile(t, "spark")
-		if w.name != "everything" { // the grammar is slow
+		if w.name == "northmoor" || w.name == "awkward" { // the grammar is slow
 			dir := t.TempDir()
 			write(t, dir, f.Name, f.Text)
 			if out := runs(t, dir, "", "node", program, f.Name); out != "" {

@@ -42,27 +42,29 @@ func newWorld(t testing.TB, name string, r *ruleset.RuleSet) *world {
 
 var today = model.Date{Year: 2026, Month: 11, Day: 21}
 
-// compiled returns the rule set of the n-th document of a folder.
-func compiled(t testing.TB, root, folder string, n int) *ruleset.RuleSet {
-	t.Helper()
+// compiled returns the rule set of the first document of a folder.
+func compiled(root, folder string, draft bool) *ruleset.RuleSet {
 	p, err := compiler.Compile(os.DirFS(root), folder, compiler.Options{Today: today})
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
-	return ruleset.From(p.Model, p.Checklists, p.Model.Documents()[n], p.Diagnostics.Errors() > 0)
+	return ruleset.From(p.Model, p.Checklists, p.Model.Documents()[0], draft)
 }
 
-var northmoor = sync.OnceValue(func() *ruleset.RuleSet { return compiled(&testing.T{}, "../../examples", "northmoor", 0) })
+var northmoor = sync.OnceValue(func() *ruleset.RuleSet { return compiled("../../examples", "northmoor", false) })
 
 var everything = sync.OnceValue(func() *ruleset.RuleSet {
-	return compiled(&testing.T{}, "../ruleset/testdata/everything", "here", 0)
+	return compiled("../ruleset/testdata/everything", "here", true)
 })
+
+// small is the agreement whose exports are kept in testdata/small.
+var small = sync.OnceValue(func() *ruleset.RuleSet { return compiled("testdata", "small", false) })
 
 // worlds are what every engine runs: northmoor, the agreement that says whatever
 // the language can say, one whose names and texts are awkward, and small random
 // rule sets, which have what these lack.
 func worlds(t testing.TB) []*world {
-	all := []*world{newWorld(t, "northmoor", northmoor()), newWorld(t, "everything", everything()), newWorld(t, "awkward", awkwardRules())}
+	all := []*world{newWorld(t, "northmoor", northmoor()), newWorld(t, "everything", everything()), newWorld(t, "awkward", awkwardRules()), newWorld(t, "small", small())}
 	r := rand.New(rand.NewSource(7))
 	for i := range 12 {
 		all = append(all, newWorld(t, fmt.Sprintf("random-%d", i), randomRules(r, fmt.Sprintf("random-%d", i))))

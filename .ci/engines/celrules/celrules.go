@@ -90,19 +90,17 @@ func Compile(text []byte) (*Rules, error) {
 // Checked decides a case after holding its answers against what the inputs
 // accept.
 func (r *Rules) Checked(values []any) (cases.Answer, error) {
-	known := r.known(values)
+	known := r.Known(values)
 	for i, p := range r.accepts {
 		if ok, err := yes(p, known); err != nil || !ok {
 			return cases.Answer{}, fmt.Errorf("%s does not accept %v (%v)", r.inputs[i], values[i], err)
 		}
 	}
-	return r.decide(known)
+	return r.Decide(known)
 }
 
-// Decide decides a case.
-func (r *Rules) Decide(values []any) (cases.Answer, error) { return r.decide(r.known(values)) }
-
-func (r *Rules) known(values []any) map[string]any {
+// Known returns a case as the engine takes it.
+func (r *Rules) Known(values []any) map[string]any {
 	known := make(map[string]any, len(values)+1)
 	for i, v := range values {
 		known[r.inputs[i]] = v
@@ -110,7 +108,8 @@ func (r *Rules) known(values []any) map[string]any {
 	return known
 }
 
-func (r *Rules) decide(known map[string]any) (a cases.Answer, err error) {
+// Decide decides a case, to which it adds the list of possible levels.
+func (r *Rules) Decide(known map[string]any) (a cases.Answer, err error) {
 	levels, _, err := r.possibleLevels.Eval(known)
 	if err != nil {
 		return a, err
@@ -150,3 +149,6 @@ func yes(p cel.Program, known map[string]any) (bool, error) {
 }
 
 var stringList = reflect.TypeFor[[]string]()
+
+// Inputs are the inputs, in the order of the values of a case.
+func (r *Rules) Inputs() []string { return r.inputs }

@@ -1,8 +1,8 @@
 // Runs a DMN export by the FEEL of feelin: dmn-moddle reads the file, feelin every
 // expression and cell, and the few lines below only pick rows. It is the second
-// opinion on what the cells and expressions mean; the first is dmn.mjs. What a
-// decision says of the same answers is kept, since feelin reads each expression
-// anew.
+// opinion on what the cells and expressions mean; the first is dmn.mjs. What
+// feelin says of the same text and the same values is kept, since it reads each
+// text anew.
 import {DmnModdle} from 'dmn-moddle'
 import {evaluate, unaryTest} from 'feelin'
 import {readJob, run} from './cases.mjs'
@@ -19,6 +19,30 @@ const ask = (evaluator, text, context) => {
   return value
 }
 
+// matches says whether a value passes a cell, which reads nothing else.
+const passed = new Map()
+function matches(cell, value) {
+  if (cell === '-') return true
+  const key = JSON.stringify([cell, value])
+  if (!passed.has(key)) passed.set(key, ask(unaryTest, cell, {'?': value}) === true)
+  return passed.get(key)
+}
+
+// said is what an expression is of the values that it names.
+const said = new Map()
+function expression(text, context) {
+  const named = {}
+  for (const word of text.replace(/"(\\.|[^"\\])*"/g, '').match(/[a-z_][a-z0-9_]*/g) ?? []) {
+    if (word in context) named[word] = context[word]
+  }
+  const key = JSON.stringify([text, named])
+  if (!said.has(key)) {
+    if (said.size > 500000) said.clear()
+    said.set(key, ask(evaluate, text, named))
+  }
+  return said.get(key)
+}
+
 const inputs = new Set(), decisions = new Map()
 for (const e of rootElement.drgElement) {
   if (e.$type === 'dmn:InputData') inputs.add(e.id)
@@ -31,11 +55,10 @@ for (const e of rootElement.drgElement) {
 }
 
 function decide(d, context) {
-  if (d.logic.$type === 'dmn:LiteralExpression') return ask(evaluate, d.logic.text, context)
-  const values = d.logic.input.map(i => ask(evaluate, i.inputExpression.text, context))
-  const hits = d.logic.rule.filter(r => r.inputEntry.every((e, i) =>
-    e.text === '-' || ask(unaryTest, e.text, {...context, '?': values[i]}) === true))
-  const out = hits.map(r => ask(evaluate, r.outputEntry[0].text, context))
+  if (d.logic.$type === 'dmn:LiteralExpression') return expression(d.logic.text, context)
+  const values = d.logic.input.map(i => expression(i.inputExpression.text, context))
+  const hits = d.logic.rule.filter(r => r.inputEntry.every((e, i) => matches(e.text, values[i])))
+  const out = hits.map(r => expression(r.outputEntry[0].text, {}))
   if (d.logic.hitPolicy === 'FIRST') return out[0] ?? null
   if (d.logic.hitPolicy === 'COLLECT') return out
   throw new Error(`the hit policy ${d.logic.hitPolicy}`)

@@ -25,5 +25,5 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	return cases.Run(os.Stdin, os.Stdout, func() func([]any) (cases.Answer, error) { return rules.Decide })
+	return cases.Run(os.Stdin, os.Stdout, func() func([]any) (cases.Answer, error) { return rules.Answer })
 }

@@ -52,22 +52,39 @@ func difference(a, b string) string {
 	return "the end"
 }
 
-// Decide decides a case; an input that is nil is left out.
-func (r *Rules) Decide(values []any) (a cases.Answer, err error) {
+// Known returns a case as the engine takes it; an input that is nil is left out.
+func (r *Rules) Known(values []any) (ast.Value, error) {
 	input := make(map[string]any, len(values))
 	for i, v := range values {
 		if v != nil {
 			input[r.job.Inputs[i]] = v
 		}
 	}
-	result, err := r.query.Eval(context.Background(), rego.EvalInput(input))
+	return ast.InterfaceToValue(input)
+}
+
+// Decide decides a case: it returns the document that the module makes.
+func (r *Rules) Decide(known ast.Value) (map[string]any, error) {
+	result, err := r.query.Eval(context.Background(), rego.EvalParsedInput(known))
+	if err != nil {
+		return nil, err
+	}
+	if len(result) != 1 {
+		return nil, fmt.Errorf("there is no decision")
+	}
+	return result[0].Expressions[0].Value.(map[string]any), nil
+}
+
+// Answer decides a case and reads the document.
+func (r *Rules) Answer(values []any) (a cases.Answer, err error) {
+	known, err := r.Known(values)
 	if err != nil {
 		return a, err
 	}
-	if len(result) != 1 {
-		return a, fmt.Errorf("there is no decision")
+	d, err := r.Decide(known)
+	if err != nil {
+		return a, err
 	}
-	d := result[0].Expressions[0].Value.(map[string]any)
 	a.Level = d["level"].(string)
 	levels := d["levels"].(map[string]any)
 	for _, name := range r.job.Levels {

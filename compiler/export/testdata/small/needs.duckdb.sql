@@ -1,0 +1,154 @@
+-- Northmoor: Levels of need (needs)
+-- version 1.0, in force from 2026-10-01, review by 2027-09-30
+-- This supports professional judgement and does not replace it.
+--
+-- For DuckDB 1.0 or later. needs_cases takes a row for each case; needs_decisions says
+-- of each what the agreement says. An answer that nobody has given is NULL or '?'
+-- (numbers: NULL or -1), and so counts whatever is not one of the answers; a question
+-- that does not apply has '-' (numbers: -2). A column that ends in _certain is true where
+-- it is so whatever is still to be answered; one that ends in _possible is false where it
+-- is not so whatever is still to be answered. level is the highest level that is certain;
+-- level_certain says that no other is possible.
+
+CREATE TABLE needs_cases (
+  case_id VARCHAR NOT NULL PRIMARY KEY,
+  -- Is a child in danger?
+  q_danger VARCHAR CHECK (q_danger IN ('no', 'yes', '?')),
+  -- How does the parent use alcohol or drugs?
+  q_parental_use VARCHAR CHECK (q_parental_use IN ('none', 'hazardous', 'dependent', '?')),
+  -- How old is the child?
+  q_child_age INTEGER CHECK (q_child_age BETWEEN -1 AND 17),
+  -- Is the parent pregnant?
+  q_pregnant VARCHAR CHECK (q_pregnant IN ('no', 'yes', '?')),
+  -- Is there domestic abuse?
+  q_abuse VARCHAR CHECK (q_abuse IN ('no', 'yes', '?')),
+  -- Does the family take up support?
+  q_support VARCHAR CHECK (q_support IN ('no', 'yes', '-', '?')),
+  -- what the family said when it was asked to agree
+  consent VARCHAR CHECK (consent IN ('given', 'refused', 'not-asked', '?'))
+);
+
+CREATE VIEW needs_decisions AS
+WITH
+-- What is known: whatever is not an answer is not known.
+known AS (
+  SELECT
+    case_id,
+    CASE WHEN q_danger IN ('no', 'yes') THEN q_danger ELSE '?' END AS q_danger,
+    CASE WHEN q_parental_use IN ('none', 'hazardous', 'dependent') THEN q_parental_use ELSE '?' END AS q_parental_use,
+    CASE WHEN q_child_age BETWEEN 0 AND 17 THEN q_child_age ELSE -1 END AS q_child_age,
+    CASE WHEN q_pregnant IN ('no', 'yes') THEN q_pregnant ELSE '?' END AS q_pregnant,
+    CASE WHEN q_abuse IN ('no', 'yes') THEN q_abuse ELSE '?' END AS q_abuse,
+    CASE WHEN q_support IN ('no', 'yes', '-') THEN q_support ELSE '?' END AS q_support,
+    CASE WHEN consent IN ('given', 'refused', 'not-asked') THEN consent ELSE '?' END AS consent
+  FROM needs_cases
+),
+criteria_1 AS (
+  SELECT
+    known.*,
+    -- criterion worrying: Use that could harm (agreement.protocol:35, clause C1)
+    q_parental_use IN ('hazardous', 'dependent') AS c_worrying_certain,
+    q_parental_use IN ('hazardous', 'dependent', '?') AS c_worrying_possible,
+    -- criterion combined: Two things together (agreement.protocol:39, clause C2)
+    (CASE WHEN q_abuse = 'yes' THEN 1 ELSE 0 END + CASE WHEN q_parental_use = 'dependent' THEN 1 ELSE 0 END + CASE WHEN (q_child_age BETWEEN 0 AND 4) THEN 1 ELSE 0 END >= 2) AS c_combined_certain,
+    (CASE WHEN q_abuse IN ('yes', '?') THEN 1 ELSE 0 END + CASE WHEN q_parental_use IN ('dependent', '?') THEN 1 ELSE 0 END + CASE WHEN (q_child_age BETWEEN -1 AND 4) THEN 1 ELSE 0 END >= 2) AS c_combined_possible,
+    -- question support applies: Does the family take up support? (agreement.protocol:17, clause Q6)
+    q_parental_use IN ('hazardous', 'dependent') AS q_support_applies_certain,
+    q_parental_use IN ('hazardous', 'dependent', '?') AS q_support_applies_possible
+  FROM known
+),
+criteria_2 AS (
+  SELECT
+    criteria_1.*,
+    -- criterion unsafe: In danger (agreement.protocol:47, clause C3)
+    q_danger = 'yes' OR (c_worrying_certain AND q_support = 'no' AND q_child_age = 0) AS c_unsafe_certain,
+    q_danger IN ('yes', '?') OR (c_worrying_possible AND (q_support = 'no' OR (q_support = '?' AND q_support_applies_possible)) AND (q_child_age BETWEEN -1 AND 0)) AS c_unsafe_possible
+  FROM criteria_1
+),
+reached AS (
+  SELECT
+    criteria_2.*,
+    -- Help for everybody is reached (agreement.protocol:19, clause L1)
+    TRUE AS reached_level_universal_certain,
+    TRUE AS reached_level_universal_possible,
+    -- Early help is reached (agreement.protocol:24, clause L2)
+    c_worrying_certain OR c_combined_certain AS reached_level_help_certain,
+    c_worrying_possible OR c_combined_possible AS reached_level_help_possible,
+    -- Protection is reached (agreement.protocol:30, clause L3)
+    c_unsafe_certain AS reached_level_protect_certain,
+    c_unsafe_possible AS reached_level_protect_possible
+  FROM criteria_2
+),
+levels AS (
+  SELECT
+    reached.*,
+    -- level universal
+    reached_level_universal_certain AND NOT reached_level_help_possible AND NOT reached_level_protect_possible AS level_universal_certain,
+    reached_level_universal_possible AND NOT reached_level_help_certain AND NOT reached_level_protect_certain AS level_universal_possible,
+    -- level help
+    reached_level_help_certain AND NOT reached_level_protect_possible AS level_help_certain,
+    reached_level_help_possible AND NOT reached_level_protect_certain AS level_help_possible,
+    -- level protect
+    reached_level_protect_certain AS level_protect_certain,
+    reached_level_protect_possible AS level_protect_possible
+  FROM reached
+),
+pathways AS (
+  SELECT
+    levels.*,
+    -- pathway to-help is open: Referral to help (agreement.protocol:83, clause P1)
+    NOT c_unsafe_possible AND level_help_certain AND (NOT level_help_possible OR consent = 'given') AS p_to_help_certain,
+    NOT c_unsafe_certain AND level_help_possible AND (consent IN ('given', '?') OR consent IN ('not-asked', '?')) AS p_to_help_possible,
+    -- pathway protect-child is open: When a child is in danger (agreement.protocol:94, clause P2)
+    level_protect_certain AS p_protect_child_certain,
+    level_protect_possible AS p_protect_child_possible,
+    -- teacher leads if the case is at level universal (agreement.protocol:22, clause L1)
+    TRUE AS lead_universal_1_certain,
+    TRUE AS lead_universal_1_possible,
+    -- midwife leads if the case is at level help (agreement.protocol:27, clause L2)
+    q_pregnant = 'yes' AS lead_help_1_certain,
+    q_pregnant IN ('yes', '?') AS lead_help_1_possible,
+    -- teacher leads if the case is at level help (agreement.protocol:28, clause L2)
+    q_pregnant = 'no' AS lead_help_2_certain,
+    q_pregnant IN ('no', '?') AS lead_help_2_possible,
+    -- social-worker leads if the case is at level protect (agreement.protocol:32, clause L3)
+    TRUE AS lead_protect_1_certain,
+    TRUE AS lead_protect_1_possible
+  FROM levels
+),
+result AS (
+  SELECT
+    pathways.*,
+    CASE WHEN reached_level_protect_certain THEN 'protect' WHEN reached_level_help_certain THEN 'help' WHEN reached_level_universal_certain THEN 'universal' ELSE '-' END AS level,
+    level_universal_certain OR level_help_certain OR level_protect_certain AS level_certain
+  FROM pathways
+)
+SELECT
+  case_id,
+  level,
+  level_certain,
+  level_universal_certain,
+  level_universal_possible,
+  level_help_certain,
+  level_help_possible,
+  level_protect_certain,
+  level_protect_possible,
+  c_worrying_certain,
+  c_worrying_possible,
+  c_combined_certain,
+  c_combined_possible,
+  c_unsafe_certain,
+  c_unsafe_possible,
+  p_to_help_certain,
+  p_to_help_possible,
+  p_protect_child_certain,
+  p_protect_child_possible,
+  lead_universal_1_certain,
+  lead_universal_1_possible,
+  lead_help_1_certain,
+  lead_help_1_possible,
+  lead_help_2_certain,
+  lead_help_2_possible,
+  lead_protect_1_certain,
+  lead_protect_1_possible
+FROM result;
