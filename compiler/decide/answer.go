@@ -2,9 +2,8 @@ package decide
 
 import "concordat/compiler/ruleset"
 
-// This file is long because it is the form of an answer: one place to see all that
-// a reader can meet. The tags say what its JSON Schema says, as in the types of
-// the rule set.
+// This file is the form of an answer: one place to see all that a reader can meet.
+// The tags say what its JSON Schema says, as in the types of the rule set.
 
 // AnswerVersion is the version of the form of an answer.
 const AnswerVersion = "1.0"

@@ -1,10 +1,6 @@
 package decide
 
-import (
-	"slices"
-
-	"concordat/compiler/logic"
-)
+import "concordat/compiler/logic"
 
 // basis returns the answers that the truth of a condition rests on: of one that is
 // true or false, enough of them to make it so; of one in doubt, those that are not
@@ -100,15 +96,4 @@ func (d *decision) finding(v *logic.Var) Finding {
 
 var kindNames = map[logic.Kind]string{
 	logic.Question: "question", logic.Words: "words", logic.Reason: "reason", logic.Event: "event", logic.Consent: "consent", logic.Referrer: "referrer",
-}
-
-// open lists what is not known and a condition in doubt hangs on, in words.
-func unanswered(all []Finding) []string {
-	var titles []string
-	for _, f := range all {
-		if f.Answer == logic.UnknownText && !slices.Contains(titles, f.Title) {
-			titles = append(titles, f.Title)
-		}
-	}
-	return titles
 }

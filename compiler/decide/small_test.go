@@ -306,3 +306,18 @@ func TestATimeThatHasPassedIsSaidToHave(t *testing.T) {
 		}
 	}
 }
+
+func TestWhereTheCalendarEndsTimesAreInWords(t *testing.T) {
+	a, err := engine(t).Decide(&decide.Case{From: "recovery", At: "2035-12-31T23:50:00Z", Answers: given("significant-harm", "likely")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := a.Pathways[slices.IndexFunc(a.Pathways, func(p decide.Pathway) bool { return p.Name == "to-social-care" })]
+	for _, s := range p.Steps {
+		for _, d := range s.Duties {
+			if d.Due != nil && d.Due.At != "" {
+				t.Errorf("%s is due %s", d.Text, d.Due.Text)
+			}
+		}
+	}
+}
