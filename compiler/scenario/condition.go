@@ -30,7 +30,7 @@ func constant(true bool) ruleset.Part {
 func (m *maker) edits(p ruleset.Part) []edit {
 	var all []edit
 	if p.Op != "not" && len(p.Parts) > 0 {
-		all = append(all, edit{Negation, opposite(p), m.phrase(p), "not " + m.phrase(p)})
+		all = append(all, edit{Negation, opposite(p), m.phrase(p), m.not(p)})
 	}
 	m.within(p, func(e edit) { all = append(all, e) })
 	return all
@@ -185,27 +185,16 @@ func (m *maker) moved(p ruleset.Part, by int) (values []string, numbers []int, o
 // phrase writes a part as an author does, on one line.
 func (m *maker) phrase(p ruleset.Part) string {
 	switch p.Op {
-	case "all", "any", "at-least":
-		head := p.Op + " of"
-		if p.Op == "at-least" {
-			head = fmt.Sprintf("at least %d of", p.N)
+	case "all", "any":
+		if text, ok := m.plain(p); ok {
+			return text
 		}
-		if len(p.Parts) == 0 {
-			return head + " nothing"
-		}
-		parts := make([]string, len(p.Parts))
-		plain := p.Op != "at-least"
-		for i, q := range p.Parts {
-			parts[i] = m.phrase(q)
-			plain = plain && len(q.Parts) == 0 || q.Op == "not" && plain && len(q.Parts) == 1 && len(q.Parts[0].Parts) == 0
-		}
-		if plain {
-			return strings.Join(parts, map[string]string{"all": " and ", "any": " or "}[p.Op])
-		}
-		return head + " { " + strings.Join(parts, "; ") + " }"
+		return m.group(p)
+	case "at-least":
+		return m.group(p)
 	case "not":
 		if len(p.Parts) == 1 {
-			return "not " + m.phrase(p.Parts[0])
+			return m.not(p.Parts[0])
 		}
 	case "words":
 		return `"` + p.Question + `"`
@@ -215,6 +204,44 @@ func (m *maker) phrase(p ruleset.Part) string {
 		return m.testText(p)
 	}
 	return p.Name
+}
+
+// not writes the opposite of a part: the word takes the one part behind it, so that
+// several need braces.
+func (m *maker) not(p ruleset.Part) string {
+	if len(p.Parts) > 0 && p.Op != "not" {
+		return "not " + m.group(p)
+	}
+	return "not " + m.phrase(p)
+}
+
+// plain writes parts with `and` or `or` between them; not ok where one of them has
+// parts of its own.
+func (m *maker) plain(p ruleset.Part) (text string, ok bool) {
+	parts := make([]string, len(p.Parts))
+	for i, q := range p.Parts {
+		if len(q.Parts) > 0 && (q.Op != "not" || len(q.Parts[0].Parts) > 0) {
+			return "", false
+		}
+		parts[i] = m.phrase(q)
+	}
+	return strings.Join(parts, map[string]string{"all": " and ", "any": " or "}[p.Op]), len(parts) > 0
+}
+
+// group writes parts in braces, with semicolons where an author begins a new line.
+func (m *maker) group(p ruleset.Part) string {
+	head := p.Op + " of"
+	if p.Op == "at-least" {
+		head = fmt.Sprintf("at least %d of", p.N)
+	}
+	parts := make([]string, len(p.Parts))
+	for i, q := range p.Parts {
+		parts[i] = m.phrase(q)
+	}
+	if len(parts) == 0 {
+		return head + " nothing"
+	}
+	return head + " { " + strings.Join(parts, "; ") + " }"
 }
 
 // testText writes a question and its test.

@@ -90,7 +90,6 @@ type trial struct {
 	rules    *ruleset.RuleSet
 	engine   *decide.Engine
 	results  []Result
-	expects  []uint32 // of each example, the sorts of expectation that are met
 	sees     []map[string]bool
 	follows  map[string]map[string]bool
 	scenario []*decide.Run // of each example, what is known of every condition
@@ -138,6 +137,19 @@ func (m *Mutant) changed(r *ruleset.RuleSet) *ruleset.RuleSet {
 	return &c
 }
 
+// engineFor returns an engine for the rules with a change.
+func (t *trial) engineFor(m *Mutant) (*decide.Engine, error) {
+	r := m.changed(t.rules)
+	if m.about != aboutCases {
+		return t.engine.Alike(r), nil
+	}
+	e, err := decide.New(r)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", m, err)
+	}
+	return e, nil
+}
+
 // fate tries one change.
 func (t *trial) fate(m *Mutant) (fate, error) {
 	var relevant []int
@@ -149,8 +161,8 @@ func (t *trial) fate(m *Mutant) (fate, error) {
 	var e *decide.Engine
 	if len(relevant) > 0 {
 		var err error
-		if e, err = decide.New(m.changed(t.rules)); err != nil {
-			return survived, fmt.Errorf("%s: %w", m, err)
+		if e, err = t.engineFor(m); err != nil {
+			return survived, err
 		}
 		for _, i := range relevant {
 			if t.notices(i, m, e) {
@@ -160,8 +172,8 @@ func (t *trial) fate(m *Mutant) (fate, error) {
 	}
 	if e == nil {
 		var err error
-		if e, err = decide.New(m.changed(t.rules)); err != nil {
-			return survived, fmt.Errorf("%s: %w", m, err)
+		if e, err = t.engineFor(m); err != nil {
+			return survived, err
 		}
 	}
 	if _, none := newSearch(t, m, e).find(); none {
