@@ -142,8 +142,12 @@ func newProver(r *ruleset.RuleSet, limit int) (*prover, error) {
 		p.question[r.Questions[i].Name] = &r.Questions[i]
 	}
 	var edges []*logic.Expr
-	conditions(r, func(c *ruleset.Condition) { edges = append(edges, p.expr(c)) })
-	p.q = lineUp(l, edges)
+	named := map[*logic.Var]bool{}
+	conditions(r, func(c *ruleset.Condition) {
+		edges = append(edges, p.expr(c))
+		asked(l, &c.Tree, named)
+	})
+	p.q = lineUp(l, edges, named)
 	for i := range p.q.places {
 		p.declared = append(p.declared, int32(i))
 	}

@@ -40,7 +40,9 @@ func conditions(r *ruleset.RuleSet, f func(*ruleset.Condition)) {
 
 // lineUp cuts the answers of every question that some condition asks into cells,
 // and puts the questions into an order that keeps those of one condition together.
-func lineUp(l *ruleset.Logic, edges []*logic.Expr) questions {
+// named are questions that conditions name, though it may be in vain: whether they
+// apply makes two families differ.
+func lineUp(l *ruleset.Logic, edges []*logic.Expr, named map[*logic.Var]bool) questions {
 	sets := map[*logic.Var][]logic.Set{}
 	var together [][]int
 	number := map[*logic.Var]int{}
@@ -67,7 +69,7 @@ func lineUp(l *ruleset.Logic, edges []*logic.Expr) questions {
 	}
 	var used []int
 	for i, v := range l.Vars {
-		if sets[v] != nil || v.Kind == logic.Consent {
+		if sets[v] != nil || v.Kind == logic.Consent || named[v] && v.Applies != nil {
 			used = append(used, i)
 			if v.Applies == nil {
 				continue
@@ -88,6 +90,18 @@ func lineUp(l *ruleset.Logic, edges []*logic.Expr) questions {
 		q.places = append(q.places, newPlace(v, n, sets[v]))
 	}
 	return q
+}
+
+// asked adds to named the questions that a part of a condition names.
+func asked(l *ruleset.Logic, x *ruleset.Part, named map[*logic.Var]bool) {
+	if x.Op == "question" {
+		if v := l.Var(logic.Question, x.Name); v != nil {
+			named[v] = true
+		}
+	}
+	for i := range x.Parts {
+		asked(l, &x.Parts[i], named)
+	}
 }
 
 // atoms calls f for every answer that e asks for, those that decide whether its

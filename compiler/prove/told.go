@@ -1,6 +1,7 @@
 package prove
 
 import (
+	"regexp"
 	"strings"
 
 	"concordat/compiler/logic"
@@ -34,9 +35,9 @@ func (p *prover) statement(v *logic.Var, a logic.Answer) string {
 	switch v.Kind {
 	case logic.Consent:
 		if v.Answers[a] == "refused" {
-			return "the parents refuse consent"
+			return "the family refuses consent"
 		}
-		return "the parents give consent"
+		return "the family gives consent"
 	case logic.Words:
 		if a == 0 {
 			return "it is not so that “" + v.Name + "”"
@@ -63,8 +64,33 @@ func (p *prover) statement(v *logic.Var, a logic.Answer) string {
 		value.Number, value.Unit = v.Low+int(a), q.Unit
 	} else {
 		value.Word = v.Answers[a]
+		if said, ok := how(q.Title, words.Value(value)); ok && q.Kind == "words" {
+			return said
+		}
 	}
-	return words.Condition(&model.Condition{Op: model.Question, Ref: &model.Ref{Name: q.Name, Thing: asked}, Test: model.Is, Values: []model.Value{value}}).String()
+	said := words.Condition(&model.Condition{Op: model.Question, Ref: &model.Ref{Name: q.Name, Thing: asked}, Test: model.Is, Values: []model.Value{value}}).String()
+	if v.Number() && q.Title != "" && (strings.HasPrefix(said, "it ") || strings.HasPrefix(said, strings.ReplaceAll(q.Name, "-", " ")+" is ")) {
+		return "“" + q.Title + "” is answered " + words.Value(value)
+	}
+	return said
+}
+
+var (
+	howOften = regexp.MustCompile(`^How often (is|are) (the \w+|there) (.+)\?$`)
+	howMuch  = regexp.MustCompile(`^How \w+ (is|are) ((?:the|a) [\w ]+)\?$`)
+)
+
+// how turns a question and its answer into a clause, where the question has a shape
+// that gives one: "How safe is the home?" and "dangerous" become "the home is
+// dangerous".
+func how(question, answer string) (string, bool) {
+	if m := howOften.FindStringSubmatch(question); m != nil {
+		return m[2] + " " + m[1] + " " + answer + " " + m[3], true
+	}
+	if m := howMuch.FindStringSubmatch(question); m != nil {
+		return m[2] + " " + m[1] + " " + answer, true
+	}
+	return "", false
 }
 
 var answerKinds = map[string]model.AnswerKind{"yes-no": model.YesNo, "words": model.WordAnswers, "number": model.Numbers}
@@ -88,12 +114,3 @@ func quoted(names []string, word string) string {
 }
 
 var weekdays = [...]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
-
-func plural(n int, one string) string {
-	if n == 1 {
-		return one
-	}
-	return one + "s"
-}
-
-func trim(s string) string { return strings.TrimSuffix(strings.TrimSpace(s), ".") }

@@ -152,7 +152,10 @@ func (p *prover) answered(e *logic.Expr, in view) truth {
 		}
 		return never
 	}
-	at := p.q.at[e.Var]
+	at, ok := p.q.at[e.Var]
+	if !ok {
+		panic("a condition asks for an answer that has no place: " + e.Var.Name)
+	}
 	pl := &p.q.places[at]
 	if len(pl.cells) < 2 {
 		return constant(map[bool]logic.Truth{true: logic.True}[e.Set.Has(int(pl.cells[0].pick))])

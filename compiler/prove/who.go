@@ -3,6 +3,7 @@ package prove
 import (
 	"slices"
 
+	"concordat/compiler/decide"
 	"concordat/compiler/logic"
 	"concordat/compiler/ruleset"
 )
@@ -14,7 +15,8 @@ type agencies struct {
 	teams  map[string]*ruleset.Team
 	roles  map[string]*ruleset.Role
 	groups map[string]*ruleset.Group
-	kinds  []int // the answer of the referrer that each agency gives; anyReferrer if its kind is not written
+	engine *decide.Engine // made when a filter has to be read
+	kinds  []int          // the answer of the referrer that each agency gives; anyReferrer if its kind is not written
 }
 
 // set says of each agency whether it is meant: unknown while a name is to be
@@ -105,7 +107,7 @@ func (x *agencies) add(s set, p *ruleset.Party, referrer set, depth int) {
 		}
 	case "any-agency":
 		for n := range s {
-			s[n] = max(s[n], x.means(p.Where, &x.r.Agencies[n]))
+			s[n] = max(s[n], x.means(p, x.r.Agencies[n].Name))
 		}
 	case "person":
 		if p.Name == "referrer" && referrer != nil {
@@ -142,103 +144,18 @@ func (x *agencies) named(name string) set {
 }
 
 // means says whether `any agency where …` means an agency.
-func (x *agencies) means(f *ruleset.Filter, a *ruleset.Agency) logic.Truth {
-	if f == nil {
+func (x *agencies) means(p *ruleset.Party, agency string) logic.Truth {
+	if p.Where == nil {
 		return logic.True
 	}
-	return x.filter(&f.Tree, a)
-}
-
-// filter says whether a filter is true of an agency: unknown where it looks at
-// more than the agency's own lines.
-func (x *agencies) filter(f *ruleset.FilterPart, a *ruleset.Agency) logic.Truth {
-	var parts []logic.Truth
-	for i := range f.Parts {
-		parts = append(parts, x.filter(&f.Parts[i], a))
-	}
-	sure, could := 0, 0
-	for _, t := range parts {
-		if t == logic.True {
-			sure++
-		}
-		if t != logic.False {
-			could++
-		}
-	}
-	of := func(n int) logic.Truth {
-		switch {
-		case sure >= n:
-			return logic.True
-		case could >= n:
+	if x.engine == nil {
+		e, err := decide.New(x.r)
+		if err != nil {
 			return logic.Unknown
 		}
-		return logic.False
+		x.engine = e
 	}
-	switch f.Op {
-	case "all":
-		return of(len(parts))
-	case "any":
-		return of(1)
-	case "at-least":
-		return of(f.N)
-	case "not":
-		if len(parts) == 1 {
-			return logic.True - parts[0]
-		}
-		return logic.Unknown
-	}
-	values, ok := line(a, f.Path)
-	if !ok || f.Where != nil {
-		return logic.Unknown
-	}
-	if f.Op == "has" {
-		return truthOf(len(values) > 0)
-	}
-	hit := slices.ContainsFunc(values, func(v string) bool { return slices.Contains(f.Values, v) })
-	if f.Test == "is-not" {
-		return truthOf(!hit)
-	}
-	return truthOf(hit)
-}
-
-// line returns the values of a line of an agency's own.
-func line(a *ruleset.Agency, path string) (values []string, ok bool) {
-	one := func(s string) []string {
-		if s == "" {
-			return nil
-		}
-		return []string{s}
-	}
-	switch path {
-	case "name":
-		return one(a.Name), true
-	case "title":
-		return one(a.Title), true
-	case "kind":
-		return one(a.Kind), true
-	case "serves":
-		return a.Serves, true
-	case "offers":
-		return a.Offers, true
-	case "also-known-as":
-		return a.AlsoKnownAs, true
-	case "policies":
-		return a.Policies, true
-	case "team":
-		var names []string
-		for i := range a.Teams {
-			names = append(names, a.Teams[i].Name)
-		}
-		return names, true
-	}
-	return nil, false
-}
-
-func truthOf(ok bool) logic.Truth {
-	if ok {
-		return logic.True
-	}
-	return logic.False
+	return x.engine.Sends([]ruleset.Party{*p}, agency)
 }
 
 // sameName says that two lines name something in common by its own name.

@@ -241,7 +241,7 @@ func (p *prover) holds(n node, cells map[int32]int) bool {
 // named returns the places whose answers a reader has to know: those away from
 // quiet, and the quiet ones without which reason, which asks at some places, would
 // not hold; in order of declaration. A question that does not apply follows from
-// others.
+// others, and that a reason or an event is not there goes without saying.
 func (p *prover) named(cells map[int32]int, reason node, asks map[int32]bool) []int32 {
 	var all []int32
 	for _, at := range p.declared {
@@ -250,7 +250,7 @@ func (p *prover) named(cells map[int32]int, reason node, asks map[int32]bool) []
 		switch {
 		case ok && pl.cells[cell].away:
 			all = append(all, at)
-		case ok && pl.cells[cell].pick == pl.v.None():
+		case ok && pl.cells[cell].pick == pl.v.None() || pl.v.Kind == logic.Reason || pl.v.Kind == logic.Event:
 		case asks[at] && p.matters(cells, reason, at):
 			all = append(all, at)
 		}
