@@ -153,7 +153,9 @@ func (t *tried) writeText(w io.Writer) error {
 	if t.mutation == nil {
 		return nil
 	}
-	fmt.Fprintf(w, "the examples reach: %s\n", t.reached())
+	if reached := t.reached(); reached != "" {
+		fmt.Fprintf(w, "the examples reach: %s\n", reached)
+	}
 	if t.all {
 		t.writeUnreached(w)
 	}
@@ -187,19 +189,25 @@ func counted(n int, word string) string {
 }
 
 func (t *tried) reached() string {
-	part := func(list []scenario.Covered, what string) string {
+	var parts []string
+	part := func(list []scenario.Covered, what string) {
+		if len(list) == 0 {
+			return
+		}
 		n := 0
 		for _, c := range list {
 			if c.OK {
 				n++
 			}
 		}
-		return fmt.Sprintf("%d of %d %s", n, len(list), what)
+		parts = append(parts, fmt.Sprintf("%d of %d %s", n, len(list), what))
 	}
 	c := t.coverage
-	return strings.Join([]string{
-		part(c.Criteria, "criteria, both met and not met"), part(c.Pathways, "pathways"), part(c.Steps, "steps"), part(c.Shares, "rules for sharing"),
-	}, "; ")
+	part(c.Criteria, "criteria, both met and not met")
+	part(c.Pathways, "pathways")
+	part(c.Steps, "steps")
+	part(c.Shares, "rules for sharing")
+	return strings.Join(parts, "; ")
 }
 
 func (t *tried) writeUnreached(w io.Writer) {
@@ -227,7 +235,7 @@ func (t *tried) writeMutation(w io.Writer) error {
 		fmt.Fprintf(w, "that is less than the %d %% that --min-score asks for\n", t.minScore)
 	}
 	list := m.Survivors
-	if len(list) == 0 {
+	if len(list) == 0 || t.suggest && !t.all { // each stands above the example that would notice it
 		return nil
 	}
 	if !t.all && len(list) > maxListed {

@@ -37,7 +37,7 @@ func Cover(r *ruleset.RuleSet, results []Result) (*Coverage, error) {
 	run := e.NewRun()
 	for i := range results {
 		a := results[i].Answer
-		if a == nil {
+		if results[i].Wrong != "" {
 			continue
 		}
 		answers, err := e.Encode(a.Case)

@@ -154,7 +154,7 @@ func (t *trial) engineFor(m *Mutant) (*decide.Engine, error) {
 func (t *trial) fate(m *Mutant) (fate, error) {
 	var relevant []int
 	for i := range t.results {
-		if t.results[i].Answer != nil && t.concerns(i, m) {
+		if t.results[i].Wrong == "" && t.concerns(i, m) {
 			relevant = append(relevant, i)
 		}
 	}
