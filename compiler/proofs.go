@@ -1,6 +1,7 @@
 package compiler
 
 import (
+	"errors"
 	"strings"
 
 	"concordat/compiler/model"
@@ -19,7 +20,15 @@ func proofs(a *model.Agreement) *rules.Proofs {
 		return nil
 	}
 	found, err := prove.Analyse(r)
-	if err != nil {
+	var limit *ruleset.LimitError
+	switch {
+	case errors.As(err, &limit):
+		span, about := newLines(a).at(limit.Place, "")
+		return &rules.Proofs{Found: []*rules.Finding{{
+			Diagnostic: diag.Diagnostic{Code: "rules-too-large", Severity: diag.Error, Message: limit.Message, At: diag.Label{Span: span}, In: about.Breadcrumb(), Help: limit.Help},
+			About:      about,
+		}}}
+	case err != nil:
 		return nil // what cannot be run has been reported where it stands
 	}
 	made := &rules.Proofs{}

@@ -138,6 +138,7 @@ var All = []Rule{
 	{Code: "unit-differs", Severity: diag.Warning, Proved: true},
 	{Code: "impossible-window", Severity: diag.Error, Proved: true},
 	{Code: "proof-too-large", Severity: diag.Note, Proved: true},
+	{Code: "rules-too-large", Severity: diag.Error, Fixed: true, Proved: true},
 
 	// `allow` itself, reported when the rules have run.
 	{Code: "unknown-code", Severity: diag.Error},

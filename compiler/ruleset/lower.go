@@ -32,6 +32,7 @@ type Logic struct {
 	named     map[string]*logic.Expr
 	busy      map[string]bool
 	unclear   map[string]bool // questions whose answers are still to be written
+	words     int             // how many conditions in words there are
 }
 
 type varKey struct {
@@ -39,9 +40,22 @@ type varKey struct {
 	name string
 }
 
-// maxLevels is how many levels a rule set may have: one word of bits, less the
-// bit for no level.
-const maxLevels = 63
+// What a rule set may hold at most: far more than any agreement has, and little
+// enough that nothing which goes through its conditions takes long.
+const (
+	maxLevels = 63      // one word of bits, less the bit for no level
+	maxParts  = 200_000 // of all conditions, with those that they name written out
+)
+
+// LimitError says that a rule set is too large to be run, and where it is to be
+// made smaller.
+type LimitError struct {
+	Place   Place
+	Message string
+	Help    string
+}
+
+func (e *LimitError) Error() string { return e.Message }
 
 // Lower brings the conditions of a rule set into normal form. The error names a
 // question, an answer or a circle that no rule set may hold; [Load] refuses them
@@ -49,7 +63,10 @@ const maxLevels = 63
 func (r *RuleSet) Lower() (*Logic, error) {
 	l := &Logic{byKey: map[varKey]*logic.Var{}, questions: map[string]*Question{}, criteria: map[string]*Criterion{}, named: map[string]*logic.Expr{}, busy: map[string]bool{}, unclear: map[string]bool{}}
 	if len(r.Levels) > maxLevels {
-		return nil, fmt.Errorf("the rule set has %d levels; %d is the most", len(r.Levels), maxLevels)
+		return nil, &LimitError{
+			r.Levels[maxLevels].Place, fmt.Sprintf("there are %d levels, and no more than %d can be told apart", len(r.Levels), maxLevels),
+			"put levels together, so that a family can be told which one it is at",
+		}
 	}
 	l.Otherwise = len(r.Levels)
 	for i, level := range r.Levels {
@@ -87,10 +104,80 @@ func (r *RuleSet) Lower() (*Logic, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.levelsLast(); err != nil {
+		return nil, err
+	}
+	if err := l.fits(r); err != nil {
+		return nil, err
+	}
 	for _, c := range r.CannotBe {
 		l.CannotBe = append(l.CannotBe, l.Condition(&c.When))
 	}
 	return l, nil
+}
+
+// levelsLast makes sure that nothing asks for the level which the level hangs on.
+func (r *RuleSet) levelsLast() error {
+	var asks func(p *Part) bool
+	asks = func(p *Part) bool {
+		return p.Op == "level" || slices.ContainsFunc(p.Parts, func(q Part) bool { return asks(&q) })
+	}
+	refuse := func(what string) error {
+		return fmt.Errorf("%s asks for the level, and the level follows from the criteria and not the other way round", what)
+	}
+	for i := range r.Questions {
+		if q := &r.Questions[i]; q.Applies != nil && asks(&q.Applies.Tree) {
+			return refuse(fmt.Sprintf("when the question %q applies", q.Name))
+		}
+	}
+	for i := range r.Criteria {
+		if c := &r.Criteria[i]; asks(&c.When.Tree) {
+			return refuse(fmt.Sprintf("the criterion %q", c.Name))
+		}
+	}
+	for i := range r.CannotBe {
+		if asks(&r.CannotBe[i].When.Tree) {
+			return refuse("a combination that cannot be")
+		}
+	}
+	return nil
+}
+
+// fits makes sure that the conditions can be written out: where a criterion is
+// named twice by one that is named twice and so on, they grow twofold each time.
+func (l *Logic) fits(r *RuleSet) error {
+	sizes := map[*logic.Expr]int{}
+	var size func(e *logic.Expr) int
+	size = func(e *logic.Expr) int {
+		n, known := sizes[e]
+		if known || e == nil {
+			return n
+		}
+		n = 1
+		if e.Op == logic.Answered {
+			n += size(e.Var.Applies)
+		}
+		for _, p := range e.Parts {
+			n = min(n+size(p), maxParts+1)
+		}
+		sizes[e] = n
+		return n
+	}
+	total, largest := 0, &Criterion{}
+	most := 0
+	for i := range r.Criteria {
+		if n := size(l.Criterion(&r.Criteria[i])); n > most {
+			most, largest = n, &r.Criteria[i]
+		}
+	}
+	r.EachCondition(func(c *Condition) { total = min(total+size(l.Condition(c)), maxParts+1) })
+	if total <= maxParts {
+		return nil
+	}
+	return &LimitError{
+		largest.Place, fmt.Sprintf("the conditions are too long to be worked out: with what the criteria that they name ask, and what those name, they ask more than %d things", maxParts),
+		"name each criterion once in a condition, and put what goes with it in one group below it; the longest is `" + largest.Name + "`",
+	}
 }
 
 // Condition returns a condition of the rule set in normal form; none is true of
@@ -153,6 +240,13 @@ func (l *Logic) question(q *Question) error {
 		if len(q.Answers) < 1 || len(q.Answers) > 1000 {
 			return fmt.Errorf("question %q has %d answers; 1 to 1000 are allowed", q.Name, len(q.Answers))
 		}
+		seen := map[string]bool{"": true, logic.UnknownText: true, logic.NoneText: true}
+		for _, a := range q.Answers {
+			if seen[a] {
+				return fmt.Errorf("question %q has the answer %q, which stands there twice or already means something else", q.Name, a)
+			}
+			seen[a] = true
+		}
 	default:
 		l.unclear[q.Name] = true
 		return nil
@@ -200,13 +294,10 @@ func (l *Logic) gather(p Part) {
 	}
 	switch p.Op {
 	case "words":
-		n := 1
-		for _, v := range l.Vars {
-			if v.Kind == logic.Words {
-				n++
-			}
+		if l.Var(logic.Words, p.Question) == nil {
+			l.words++
+			yesNo(logic.Words, p.Question, fmt.Sprintf("w_%d", l.words))
 		}
-		yesNo(logic.Words, p.Question, fmt.Sprintf("w_%d", n))
 	case "reason":
 		yesNo(logic.Reason, p.Name, Identifier("r", p.Name))
 	case "event":
@@ -340,8 +431,8 @@ func (l *Logic) answered(kind logic.Kind, name string, p Part) (*logic.Expr, err
 	return logic.In(v, set), nil
 }
 
-// holds says whether the n-th answer passes a test against others; without a test
-// it has to be one of them.
+// holds says whether the n-th answer passes a test against others, any of which
+// will do; without a test it has to be one of them.
 func holds(test string, n int, others []int) bool {
 	if test == "is-not" {
 		return !slices.Contains(others, n)
@@ -349,7 +440,7 @@ func holds(test string, n int, others []int) bool {
 	if test == "" || test == "is" {
 		return slices.Contains(others, n)
 	}
-	for _, o := range others {
+	return slices.ContainsFunc(others, func(o int) bool {
 		switch test {
 		case "at-least":
 			return n >= o
@@ -360,8 +451,8 @@ func holds(test string, n int, others []int) bool {
 		case "over":
 			return n > o
 		}
-	}
-	return false
+		return false
+	})
 }
 
 // answerOf returns the number of an answer in words, or of a number as written.

@@ -10,18 +10,27 @@ import (
 // the right kind of thing. Which kinds a name may lead to stands in the `ref`
 // tags of the types.
 func (r *RuleSet) checkNames() error {
-	c := nameCheck{declared: r.declared()}
+	c := nameCheck{}
+	var twice string
+	c.declared, twice = r.declared()
+	if twice != "" && !r.Document.Draft { // an error in the text of a draft
+		c.fail("%s stands there twice", twice)
+	}
 	c.walk(reflect.ValueOf(r).Elem(), "", "")
 	return c.err
 }
 
 // declared returns the names of each kind of thing; those of steps and stages
-// with the pathway or escalation in front, as rules refer to them.
-func (r *RuleSet) declared() map[string]map[string]bool {
-	all := map[string]map[string]bool{}
+// with the pathway or escalation in front, as rules refer to them. twice is the
+// first that two things of one kind have.
+func (r *RuleSet) declared() (all map[string]map[string]bool, twice string) {
+	all = map[string]map[string]bool{}
 	add := func(kind, name string) {
 		if all[kind] == nil {
 			all[kind] = map[string]bool{}
+		}
+		if all[kind][name] && name != "" && twice == "" {
+			twice = fmt.Sprintf("%s %q", kind, name)
 		}
 		all[kind][name] = true
 	}
@@ -106,13 +115,14 @@ func (r *RuleSet) declared() map[string]map[string]bool {
 	for _, x := range r.Sections {
 		add("section", x.Name)
 	}
-	return all
+	return all, twice
 }
 
 // nameCheck walks through a rule set and stops at the first name that leads
 // nowhere.
 type nameCheck struct {
 	declared map[string]map[string]bool
+	depth    int // of the part that is looked at
 	err      error
 }
 
@@ -194,10 +204,18 @@ func (c *nameCheck) part(p Part, at string) {
 			c.fail("%s: not takes one part and has %d", at, len(p.Parts))
 		}
 	}
+	if c.depth++; c.depth > maxDepth {
+		c.fail("%s: a condition nests deeper than %d parts", at, maxDepth)
+		return
+	}
 	for _, q := range p.Parts {
 		c.part(q, at)
 	}
+	c.depth--
 }
+
+// maxDepth bounds how deep a condition nests; in the language it is 20 blocks.
+const maxDepth = 100
 
 // leads says that a name has to lead to something of one of the kinds.
 func (c *nameCheck) leads(at, kinds, name string) {

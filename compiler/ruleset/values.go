@@ -216,13 +216,13 @@ func decides(t *model.Thing) bool {
 }
 
 // computable says whether a criterion, with all that it names, is free of
-// judgements and written in full. seen ends a circle of criteria.
-func computable(t *model.Thing, seen map[*model.Thing]bool) bool {
-	if seen[t] {
-		return false
+// judgements and written in full. known has what was looked at before; a criterion
+// that is being looked at is in a circle, and is not.
+func computable(t *model.Thing, known map[*model.Thing]bool) bool {
+	if ok, before := known[t]; before {
+		return ok
 	}
-	seen[t] = true
-	defer delete(seen, t)
+	known[t] = false
 	l := t.Line("when")
 	if l == nil || l.Condition == nil || l.Bad {
 		return false
@@ -235,9 +235,10 @@ func computable(t *model.Thing, seen map[*model.Thing]bool) bool {
 		case model.Question:
 			ok = ok && c.Ref.Thing != nil && c.Ref.Thing.Answer != nil
 		case model.Criterion:
-			ok = ok && computable(c.Ref.Thing, seen)
+			ok = ok && computable(c.Ref.Thing, known)
 		}
 	})
+	known[t] = ok
 	return ok
 }
 
