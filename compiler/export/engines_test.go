@@ -8,7 +8,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"concordat/compiler/decide"
+	"concordat/compiler/logic"
 )
 
 // This file runs exports in engines that are not ours, on the same cases, and
@@ -148,6 +152,49 @@ func (w *world) one(t *testing.T, format string) File {
 		t.Fatalf("%d files", len(files))
 	}
 	return files[0]
+}
+
+// TestDecideSaysWhatTheEnginesAreHeldAgainst compares whole answers, as
+// `concordat decide` prints them, with the bare decisions that stand for them here.
+func TestDecideSaysWhatTheEnginesAreHeldAgainst(t *testing.T) {
+	n := caseCount(t, 1000) / 4
+	for _, w := range worlds(t) {
+		s := w.cases()
+		for range w.count(n) {
+			s.next()
+			s.answers[s.number[s.engine.Logic.Var(logic.Referrer, "")]] = logic.NotKnown // nobody in particular asks
+			want := strings.Split(s.want(), "|")
+			a, err := s.engine.Decide(s.asked())
+			if err != nil {
+				t.Fatalf("%s: %v", w.name, err)
+			}
+			level, possible := logic.NoLevel, []string{}
+			if a.Level != nil {
+				level = a.Level.Name
+			}
+			possible = append(possible, level)
+			for _, l := range a.NotRuledOut {
+				possible = append(possible, l.Name)
+			}
+			if level != want[0] || strings.Join(possible, ",") != want[1] || a.Certain != (len(possible) == 1) {
+				t.Fatalf("%s: level %s of %v, certain %v; want %v", w.name, level, possible, a.Certain, want)
+			}
+			standing := map[string]decide.Standing{}
+			for _, list := range [][]decide.Criterion{a.Criteria, a.Consider} {
+				for _, c := range list {
+					standing[c.Name] = c.Standing
+				}
+			}
+			for i := range w.rules.Criteria {
+				c := &w.rules.Criteria[i]
+				said := map[decide.Standing]byte{decide.Certain: '2', decide.InDoubt: '1', "": '0'}[standing[c.Name]]
+				// What is in doubt and could not raise the level, or gives none, may be left out.
+				if said != want[2][i] && (said != '0' || want[2][i] == '2' && c.Level != "") {
+					t.Fatalf("%s: criterion %s is %c, want %c", w.name, c.Name, said, want[2][i])
+				}
+			}
+		}
+	}
 }
 
 func TestCELInCELGo(t *testing.T) {

@@ -97,6 +97,7 @@ type source struct {
 	*world
 	r, blanks *rand.Rand
 	answers   []logic.Answer
+	number    map[*logic.Var]int
 	inputs    []int // of each input of the plan: its number in answers
 	run       *decide.Run
 }
@@ -104,7 +105,10 @@ type source struct {
 func (w *world) cases() *source {
 	s := &source{
 		world: w, r: rand.New(rand.NewSource(11)), blanks: rand.New(rand.NewSource(12)),
-		answers: make([]logic.Answer, len(w.engine.Logic.Vars)), run: w.engine.NewRun(),
+		answers: make([]logic.Answer, len(w.engine.Logic.Vars)), number: map[*logic.Var]int{}, run: w.engine.NewRun(),
+	}
+	for j, v := range w.engine.Logic.Vars {
+		s.number[v] = j
 	}
 	for _, v := range w.plan.inputs {
 		s.inputs = append(s.inputs, slices.Index(w.plan.logic.Vars, v))
@@ -113,7 +117,9 @@ func (w *world) cases() *source {
 }
 
 // next makes a case: most answers are the quiet ones, so that all levels come up,
-// and of most cases some are missing.
+// and of most cases some are missing. It is one that `concordat decide` takes: a
+// question that certainly applies has an answer or none yet, and one that certainly
+// does not says so or nothing.
 func (s *source) next() {
 	missing := s.r.Intn(4) * 12
 	for j, v := range s.engine.Logic.Vars {
@@ -128,6 +134,50 @@ func (s *source) next() {
 			s.answers[j] = logic.Answer(s.r.Intn(v.Count))
 		}
 	}
+	for settled := false; !settled; { // one may decide whether another applies
+		settled = true
+		for j, v := range s.engine.Logic.Vars {
+			if v.Applies == nil || s.answers[j] == logic.NotKnown {
+				continue
+			}
+			none := s.answers[j] == v.None()
+			switch t := logic.Eval(v.Applies, logic.Case{Answer: s.answer}); {
+			case t == logic.False && !none:
+				s.answers[j], settled = v.None(), false
+			case t == logic.True && none:
+				s.answers[j], settled = logic.Answer(v.Quiet), false
+			}
+		}
+	}
+}
+
+func (s *source) answer(v *logic.Var) logic.Answer { return s.answers[s.number[v]] }
+
+// asked returns the case as `concordat decide` takes it; nobody in particular asks.
+func (s *source) asked() *decide.Case {
+	c := &decide.Case{Answers: map[string]decide.Given{}, Judgements: map[string]decide.Given{}, Reasons: map[string]decide.Given{}, Events: map[string]decide.Given{}}
+	for j, v := range s.engine.Logic.Vars {
+		if s.answers[j] == logic.NotKnown {
+			continue
+		}
+		given := decide.Given(fmt.Sprint(v.Input(s.answers[j])))
+		if s.answers[j] == v.None() {
+			given = logic.NoneText
+		}
+		switch v.Kind {
+		case logic.Question:
+			c.Answers[v.Name] = given
+		case logic.Words:
+			c.Judgements[v.Name] = given
+		case logic.Reason:
+			c.Reasons[v.Name] = given
+		case logic.Event:
+			c.Events[v.Name] = given
+		case logic.Consent:
+			c.Consent = string(given)
+		}
+	}
+	return c
 }
 
 // values returns the case as an engine is given it; with nulls, half of what is
