@@ -141,3 +141,23 @@ pathway to-hub "Referral" {
 		t.Errorf("where it may wait, found %v", list)
 	}
 }
+
+// What comes from another folder is waived by a change to it.
+func TestAProofMayBeAllowedInAChange(t *testing.T) {
+	region := fmt.Sprintf(twoLeads, "")
+	list := func(area string) diag.List {
+		root := fstest.MapFS{"region/region.protocol": {Data: []byte(region)}, "area/area.protocol": {Data: []byte("use \"../region\"\nsection scope \"Scope\" todo\n" + area)}}
+		p, err := compiler.Compile(root, "area", compiler.Options{Today: model.Date{Year: 2026, Month: 11, Day: 21}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.Diagnostics
+	}
+	if found := coded(list(""), "no-lead"); len(found) != 1 {
+		t.Errorf("found %v", found)
+	}
+	found := list("change level need {\n  allow no-lead because \"the midwives lead\"\n}\n")
+	if len(coded(found, "no-lead"))+len(coded(found, "unneeded-allow")) > 0 {
+		t.Errorf("allowed, and found %v", found)
+	}
+}

@@ -59,7 +59,7 @@ func (p *Pass) waive() []*Finding {
 		default:
 			used := false
 			for _, f := range found {
-				if f.Code == w.Code && within(f.About, w.On) {
+				if f.Code == w.Code && (within(f.About, w.On) || w.On.Target != nil && within(f.About, w.On.Target)) {
 					waived[f], used = true, true
 				}
 			}
