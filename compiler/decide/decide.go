@@ -38,7 +38,6 @@ type Engine struct {
 	open     []logic.Root   // of each pathway
 	accepted []logic.Root   // of each pathway, given that it is open
 	leads    [][]logic.Root // of each level
-	agreed   []logic.Root   // of each level
 	consents map[*ruleset.Consent][]purposeRoot
 }
 
@@ -86,7 +85,6 @@ func New(r *ruleset.RuleSet) (*Engine, error) {
 			leads = append(leads, b.Add(x))
 		}
 		e.leads = append(e.leads, leads)
-		e.agreed = append(e.agreed, b.Add(l.Agreed(r, level)))
 		e.addConsents(b, level.Consent)
 	}
 	for i := range r.Pathways {
@@ -176,10 +174,6 @@ func (r *Run) Accepted(n int) logic.Truth { return r.at(r.engine.accepted[n]) }
 
 // Lead returns whether the n-th line about who leads at a level counts.
 func (r *Run) Lead(level, n int) logic.Truth { return r.at(r.engine.leads[level][n]) }
-
-// Agreed returns whether nothing that the family said stands before a referral at
-// a level.
-func (r *Run) Agreed(level int) logic.Truth { return r.at(r.engine.agreed[level]) }
 
 // Consent returns whether a line about consent, of a level or a share, counts for
 // a purpose.

@@ -375,7 +375,7 @@ func (s *slow) open(p *ruleset.Pathway, k known, levels []string) truth {
 			here = no
 		}
 		if name != "" {
-			here = min(here, s.agreed(&s.r.Levels[s.rank(name)], k, levels))
+			here = min(here, s.agreed(p, &s.r.Levels[s.rank(name)], k, levels))
 		}
 		in, out = max(in, here), max(out, yes-here)
 	}
@@ -389,18 +389,24 @@ func (s *slow) open(p *ruleset.Pathway, k known, levels []string) truth {
 	return min(t, s.when(p.When, k, levels))
 }
 
-func (s *slow) agreed(l *ruleset.Level, k known, levels []string) truth {
+func (s *slow) agreed(p *ruleset.Pathway, l *ruleset.Level, k known, levels []string) truth {
 	if slices.Contains(s.r.NothingDelays, l.Name) {
 		return yes
+	}
+	lines := l.Consent
+	for _, c := range p.Consent {
+		if slices.Contains(c.For, "referral") || slices.Contains(c.For, "help") {
+			lines = p.Consent
+		}
 	}
 	asked := no
 	for _, purpose := range []string{"referral", "help"} {
 		var cases []*ruleset.Condition
 		var needed []string
-		for i := range l.Consent {
-			if slices.Contains(l.Consent[i].For, purpose) {
-				cases = append(cases, l.Consent[i].When)
-				needed = append(needed, l.Consent[i].Needed)
+		for _, c := range lines {
+			if slices.Contains(c.For, purpose) {
+				cases = append(cases, c.When)
+				needed = append(needed, c.Needed)
 			}
 		}
 		for i, t := range s.counts(cases, k, levels) {

@@ -101,7 +101,8 @@ func (d *decision) doubts(p *ruleset.Pathway, out *Pathway) {
 		add("whether " + p.When.Text)
 	}
 	for i := range d.e.Rules.Levels {
-		if d.may(i) && d.run.Agreed(i) == logic.Unknown && (len(p.Levels) == 0 || slices.Contains(p.Levels, d.e.Rules.Levels[i].Name)) {
+		level := &d.e.Rules.Levels[i]
+		if d.may(i) && (len(p.Levels) == 0 || slices.Contains(p.Levels, level.Name)) && logic.Eval(d.e.Logic.Agreed(d.e.Rules, p, level), d.known) == logic.Unknown {
 			out.AskFirst = true
 		}
 	}

@@ -142,6 +142,7 @@ func (b *builder) pathway(p *model.Thing) *section {
 		about.add("Levels", b.levelNumbers(p))
 	}
 	about.add("Not allowed", b.quoted(p, "not-allowed"))
+	about.add("Agreement", b.consentSaid(p))
 	about.add("Form", b.refs(p, "form"))
 	about.add("The count starts", b.labels(p, "clock-starts"))
 	about.add("Hours that count", b.labels(p, "clock-runs"))

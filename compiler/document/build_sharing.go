@@ -99,13 +99,7 @@ func (b *builder) share(x *model.Thing, usual map[string][]Inline) *section {
 		}
 		law.add(l.lead, said)
 	}
-	var consent []Inline
-	for _, l := range x.All("consent") {
-		if len(consent) > 0 {
-			consent = line(consent, "; ")
-		}
-		consent = line(consent, upper(b.pieces(words.Consent(l))))
-	}
+	consent := b.consentSaid(x)
 	if len(consent) == 0 {
 		consent = text("not said")
 	}
@@ -120,4 +114,16 @@ func (b *builder) share(x *model.Thing, usual map[string][]Inline) *section {
 	s.add(gaps(x)...)
 	s.add(b.sources(x)...)
 	return s
+}
+
+// consentSaid is the positions on consent of a thing, one after the other.
+func (b *builder) consentSaid(t *model.Thing) []Inline {
+	var all []Inline
+	for _, l := range t.All("consent") {
+		if len(all) > 0 {
+			all = line(all, "; ")
+		}
+		all = line(all, upper(b.pieces(words.Consent(l))))
+	}
+	return all
 }

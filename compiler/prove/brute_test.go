@@ -304,12 +304,14 @@ func (b *brute) consentOf(lines []ruleset.Consent, purpose string, f *family) (c
 }
 
 // asked says whether a level asks for consent before a referral.
-func (b *brute) asked(level int, f *family) bool {
-	lines, stated := b.consentOf(b.r.Levels[level].Consent, "referral", f)
+func (b *brute) asked(level int, f *family) bool { return b.asks(b.r.Levels[level].Consent, f) }
+
+func (b *brute) asks(lines []ruleset.Consent, f *family) bool {
+	count, stated := b.consentOf(lines, "referral", f)
 	if !stated {
-		lines, _ = b.consentOf(b.r.Levels[level].Consent, "help", f)
+		count, _ = b.consentOf(lines, "help", f)
 	}
-	return slices.ContainsFunc(lines, func(c *ruleset.Consent) bool { return c.Needed != "not-required" })
+	return slices.ContainsFunc(count, func(c *ruleset.Consent) bool { return c.Needed != "not-required" })
 }
 
 // open says whether a pathway is open to an agency.
@@ -325,7 +327,11 @@ func (b *brute) open(p *ruleset.Pathway, a int, c *family) bool {
 	if len(p.Levels) > 0 && !slices.Contains(p.Levels, name) || !b.holds(p.When, f) {
 		return false
 	}
-	return slices.Contains(b.r.NothingDelays, name) || f.consent != "refused" || !b.asked(f.level, f)
+	asked := b.asked(f.level, f)
+	if _, stated := b.consentOf(p.Consent, "referral", f); stated { // the random agreements say no more
+		asked = b.asks(p.Consent, f)
+	}
+	return slices.Contains(b.r.NothingDelays, name) || f.consent != "refused" || !asked
 }
 
 // members returns the agencies that parties stand for.

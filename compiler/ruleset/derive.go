@@ -68,28 +68,39 @@ func (c *Consent) Asks() bool { return c.Needed != "not-required" }
 // Asked returns when a family has to agree before it is referred at a level: what
 // the level says of `referral`, or where it says nothing, of `help`.
 func (l *Logic) Asked(level *Level) *logic.Expr {
-	which, counts := l.ConsentCounts(level.Consent, "referral")
+	asked, _ := l.asked(level.Consent)
+	return asked
+}
+
+// asked returns when lines about consent ask for it before a referral, and whether
+// they say anything of that.
+func (l *Logic) asked(lines []Consent) (*logic.Expr, bool) {
+	which, counts := l.ConsentCounts(lines, "referral")
 	if len(which) == 0 {
-		which, counts = l.ConsentCounts(level.Consent, "help")
+		which, counts = l.ConsentCounts(lines, "help")
 	}
 	var asked []*logic.Expr
 	for n, i := range which {
-		if level.Consent[i].Asks() {
+		if lines[i].Asks() {
 			asked = append(asked, counts[n])
 		}
 	}
-	return logic.Any(asked...)
+	return logic.Any(asked...), len(which) > 0
 }
 
 // Agreed returns when nothing that the family said, or was not asked, stands
-// before a referral at a level: consent is not needed or was given. Where nobody
-// has asked yet it is in doubt. Nothing stands before one at a level that nothing
+// before it is sent along a pathway at a level: consent is not needed or was given.
+// What the pathway says of that wins over what the level says. Where nobody has
+// asked yet it is in doubt. Nothing stands before it at a level that nothing
 // delays.
-func (l *Logic) Agreed(r *RuleSet, level *Level) *logic.Expr {
+func (l *Logic) Agreed(r *RuleSet, p *Pathway, level *Level) *logic.Expr {
 	if slices.Contains(r.NothingDelays, level.Name) {
 		return logic.Constant(true)
 	}
-	asked := l.Asked(level)
+	asked, said := l.asked(p.Consent)
+	if !said {
+		asked = l.Asked(level)
+	}
 	return logic.Any(logic.Not(asked, len(l.Levels)+1), l.ConsentIs("given"), logic.All(l.ConsentIs("not-asked"), logic.ToBeWritten()))
 }
 
@@ -124,7 +135,7 @@ func (l *Logic) Open(r *RuleSet, p *Pathway) *logic.Expr {
 	for i := range r.Levels {
 		level := &r.Levels[i]
 		if len(p.Levels) == 0 || slices.Contains(p.Levels, level.Name) {
-			at, agreed := l.At(level.Name), l.Agreed(r, level)
+			at, agreed := l.At(level.Name), l.Agreed(r, p, level)
 			each = append(each, logic.Any(logic.Not(at, len(l.Levels)+1), agreed))
 			some = append(some, logic.All(at, agreed))
 		}

@@ -144,7 +144,7 @@ func (b *builder) role(t *model.Thing) Role {
 
 func (b *builder) pathway(t *model.Thing) Pathway {
 	p := Pathway{Head: b.head(t), From: parties(t.Refs("from")), To: parties(t.Refs("to")), About: orElse(t.Word("about"), "child"), Levels: paths(t.Refs("levels")),
-		When: conditionOf(t, "when"), AcceptedWhen: conditionOf(t, "accepted-when"), Forms: paths(t.Refs("form")), NotAllowed: said(t, "not-allowed"),
+		When: conditionOf(t, "when"), AcceptedWhen: conditionOf(t, "accepted-when"), Consent: b.consents(t), Forms: paths(t.Refs("form")), NotAllowed: said(t, "not-allowed"),
 		ClockStarts: orElse(t.Word("clock-starts"), b.clock.Starts), ClockRuns: orElse(t.Word("clock-runs"), b.clock.Runs), Duties: b.duties(t)}
 	if l := t.Line("moves"); l != nil {
 		p.MovesFrom, p.MovesTo = paths(l.Refs), paths(l.To)

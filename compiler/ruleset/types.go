@@ -426,6 +426,7 @@ type Pathway struct {
 	When         *Condition `json:"when,omitempty" doc:"The sender's side."`
 	AcceptedWhen *Condition `json:"acceptedWhen,omitempty" doc:"The receiver's side; absent, the same as when."`
 	Open         Expression `json:"open" doc:"Whether it is open to those who may send families along it: the level is one of levels, when is true, and the family agreed where the level asks for that."`
+	Consent      []Consent  `json:"consent" doc:"Whether the family has to agree before it is sent this way; empty, what its level says of referral, or else of help."`
 	Forms        []string   `json:"forms,omitempty" ref:"document"`
 	MovesFrom    []string   `json:"movesFrom,omitempty" ref:"level"`
 	MovesTo      []string   `json:"movesTo,omitempty" ref:"level"`
