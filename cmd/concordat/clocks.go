@@ -49,14 +49,17 @@ func (c *clocksCommand) Run(m *machine) error {
 			return misuse("--year: %s", err)
 		}
 	}
+	if names := timed(r); len(names) == 0 {
+		return misuse("the agreement has no pathway and no escalation, so there is no wait to count")
+	} else if c.Pathway != "" && !slices.Contains(names, c.Pathway) {
+		return misuse("no pathway or escalation with times is called `%s`; there are %s", c.Pathway, strings.Join(names, ", "))
+	}
 	fmt.Fprintf(m.stdout, "Longest waits, for calls from %s on, for twelve months\n", from)
-	known := false
 	for i := range r.Pathways {
 		x := &r.Pathways[i]
 		if c.Pathway != "" && c.Pathway != x.Name || x.NotAllowed != "" {
 			continue
 		}
-		known = true
 		all, err := timing.PathwayWaits(x, from)
 		if err != nil {
 			return misuse("pathway `%s`: %s", x.Name, err)
@@ -68,24 +71,22 @@ func (c *clocksCommand) Run(m *machine) error {
 		if c.Pathway != "" && c.Pathway != x.Name {
 			continue
 		}
-		known = true
 		all, err := timing.EscalationWaits(x, from)
 		if err != nil {
 			return misuse("escalation `%s`: %s", x.Name, err)
 		}
 		c.print(m.stdout, x.Head, all)
 	}
-	if !known {
-		return misuse("no pathway or escalation is called `%s`; there are %s", c.Pathway, strings.Join(timed(r), ", "))
-	}
 	return nil
 }
 
-// timed lists what has times, by name.
+// timed lists what has times, by name: a move that is not allowed has none.
 func timed(r *ruleset.RuleSet) []string {
 	var all []string
 	for i := range r.Pathways {
-		all = append(all, r.Pathways[i].Name)
+		if r.Pathways[i].NotAllowed == "" {
+			all = append(all, r.Pathways[i].Name)
+		}
 	}
 	for i := range r.Escalations {
 		all = append(all, r.Escalations[i].Name)
