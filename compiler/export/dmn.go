@@ -10,8 +10,13 @@ import (
 	"concordat/compiler/ruleset"
 )
 
-// The namespace of DMN 1.3, which later versions still read.
-const dmnModel = "https://www.omg.org/spec/DMN/20191111/MODEL/"
+// The namespaces of DMN 1.3, which later versions still read.
+const (
+	dmnModel    = "https://www.omg.org/spec/DMN/20191111/MODEL/"
+	dmnDiagrams = "https://www.omg.org/spec/DMN/20191111/DMNDI/"
+	dmnBounds   = "http://www.omg.org/spec/DMN/20180521/DC/"
+	dmnLines    = "http://www.omg.org/spec/DMN/20180521/DI/"
+)
 
 // What a decision about a truth returns. There is no Boolean among them, and no
 // table tests for the opposite of an answer: an input that is missing matches no
@@ -27,7 +32,7 @@ func dmnFiles(r *ruleset.RuleSet) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := dmnWriter{plan: p}
+	w := dmnWriter{plan: p, drawing: drawing{at: map[string]box{}}}
 	w.write()
 	return []File{{fileName(r) + ".dmn", "", []byte(w.b.String())}}, nil
 }
@@ -37,6 +42,8 @@ type dmnWriter struct {
 	b     strings.Builder
 	depth int
 	needs needs // of the decision being written
+
+	drawing drawing
 }
 
 // needs are what a decision reads, each once, in order of first use.
@@ -97,6 +104,7 @@ func (w *dmnWriter) write() {
 		w.text("description", strings.Join(notes, "\n"))
 		w.types()
 		for _, v := range w.inputs {
+			w.drawing.box(v.ID, 0, nil)
 			w.element("inputData", func() {
 				w.text("description", w.asks(v))
 				w.empty("variable", attr{"id", v.ID + "_variable"}, attr{"name", v.ID}, attr{"typeRef", v.ID + "_answer"})
@@ -110,7 +118,8 @@ func (w *dmnWriter) write() {
 			w.truth(t)
 		}
 		w.gathered()
-	}, attr{"xmlns", dmnModel}, attr{"id", "concordat_" + w.name}, attr{"name", w.name},
+		w.diagram()
+	}, attr{"xmlns", dmnModel}, attr{"xmlns:dmndi", dmnDiagrams}, attr{"xmlns:dc", dmnBounds}, attr{"xmlns:di", dmnLines}, attr{"id", "concordat_" + w.name}, attr{"name", w.name},
 		attr{"namespace", "urn:concordat:" + w.name}, attr{"exporter", "Concordat"})
 }
 
@@ -152,6 +161,11 @@ func (w *dmnWriter) decision(id, question, kind string, inside func()) {
 	w.depth--
 	logic := w.b.String()
 	w.b = outer
+	all := append(append([]string{}, w.needs.inputs...), w.needs.decisions...)
+	w.drawing.box(id, 1, all)
+	for _, need := range all {
+		w.drawing.edges = append(w.drawing.edges, edge{id + "_needs_" + need, need, id})
+	}
 	w.element("decision", func() {
 		w.text("question", question)
 		w.empty("variable", attr{"id", id + "_variable"}, attr{"name", id}, attr{"typeRef", kind})
@@ -278,7 +292,22 @@ func (w *dmnWriter) levelDecisions() {
 // column returns the column for what another decision says.
 func (w *dmnWriter) column(id string) dmnColumn {
 	w.needs.decision(id)
-	return dmnColumn{id, "truth", id}
+	return dmnColumn{id, "truth", w.label(id)}
+}
+
+// label says what a column looks at, for people.
+func (w *dmnWriter) label(id string) string {
+	for _, t := range slices.Concat(append(w.layers, w.reached())...) {
+		if t.id == id && t.title != "" {
+			return map[string]string{"criterion": "", "question": "applies: ", "level": "reached: "}[t.kind] + oneLine(t.title)
+		}
+	}
+	for _, l := range w.levels {
+		if l.id == id && l.title != "" {
+			return "at level: " + oneLine(l.title)
+		}
+	}
+	return id
 }
 
 // gathered is the decision that tells all.
