@@ -49,7 +49,7 @@ func TestJUnit(t *testing.T) {
 			} `xml:"testcase"`
 		} `xml:"testsuite"`
 	}
-	text = []byte(out.String())
+	text = out.Bytes()
 	if err := xml.Unmarshal(text, &suites); err != nil {
 		t.Fatal(err)
 	}
