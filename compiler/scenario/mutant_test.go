@@ -340,9 +340,8 @@ question help "Help?" is yes or no in falling risk when use is at least harmful
 	atom := func() string {
 		return pick("use is at least harmful", "use is dependent", "use is none or harmful", "alone", "not alone", "age is under 2 years", "age is at least 1 year", "age is 2 years", "help", "not help", "consent is refused")
 	}
-	var cond func(depth int) string
-	cond = func(depth int) string {
-		switch rnd.Intn(4 + depth) {
+	cond := func() string {
+		switch rnd.Intn(4) {
 		case 0:
 			return atom() + " and " + atom()
 		case 1:
@@ -352,9 +351,9 @@ question help "Help?" is yes or no in falling risk when use is at least harmful
 	}
 	when := func() string {
 		if rnd.Intn(3) == 0 {
-			return pick("any of", "all of", "at least 2 of") + " {\n    " + cond(0) + "\n    " + atom() + "\n    " + atom() + "\n  }"
+			return pick("any of", "all of", "at least 2 of") + " {\n    " + cond() + "\n    " + atom() + "\n    " + atom() + "\n  }"
 		}
-		return cond(0)
+		return cond()
 	}
 	noConsent := func(s string) string { return strings.ReplaceAll(s, "consent is refused", "alone") }
 	text := strings.Replace(head, head[strings.Index(head, "question use"):strings.Index(head, "level low")], questions, 1)
@@ -383,7 +382,7 @@ share worry "A worry" {
   to worker
   purpose promote-welfare
   lawful-basis public-task
-  when ` + cond(0) + `
+  when ` + cond() + `
   consent required for sharing unless ` + atom() + `
 }
 `
