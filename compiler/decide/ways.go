@@ -2,7 +2,6 @@ package decide
 
 import (
 	"slices"
-	"strings"
 
 	"concordat/compiler/logic"
 	"concordat/compiler/ruleset"
@@ -152,40 +151,14 @@ func (d *decision) duty(x *ruleset.Duty, n int, least logic.Truth, at scope) *Du
 	if t == logic.False {
 		return nil
 	}
-	short, when := parts(x)
 	out := &Duty{
-		Modality: x.Modality, Decides: x.Decides, Text: x.Text, Short: short, Case: when, Items: x.Items, Standing: standing(t), When: whenText(x.When), Because: becauseText(x.Because),
+		Modality: x.Modality, Decides: x.Decides, Text: x.Text, Short: x.Short, Case: x.CaseText, Items: x.Items, Standing: standing(t), When: whenText(x.When), Because: becauseText(x.Because),
 		Times: x.TimeText, Due: d.due(x, n, at), Place: x.Place,
 	}
 	for _, l := range x.Parties {
 		out.Contacts = append(out.Contacts, d.contacts(l.Who)...)
 	}
 	return out
-}
-
-// parts takes the tail off the text of a duty, which is its time, its case and its
-// reason in that order, and returns the case as it is said there.
-func parts(x *ruleset.Duty) (short, when string) {
-	text := x.Text
-	if x.Because != nil {
-		if i := strings.LastIndex(text, ", because "); i > 0 {
-			text = text[:i]
-		}
-	}
-	tail := len(text)
-	if x.When != nil {
-		for _, lead := range []string{" when " + x.When.Text, " unless "} {
-			if i := strings.LastIndex(text, lead); i > 0 {
-				tail = i
-				break
-			}
-		}
-	}
-	short, when = text[:tail], strings.TrimSpace(text[tail:])
-	if x.TimeText != "" {
-		short = strings.TrimSuffix(short, " "+x.TimeText)
-	}
-	return short, when
 }
 
 func (d *decision) shares() {

@@ -158,6 +158,35 @@ func duties(v reflect.Value, found *[]ruleset.Duty) {
 	}
 }
 
+// TestTheTextOfADutyIsMadeOfItsParts holds the whole wording against the parts that
+// stand beside it, so that a reader may leave out any of them.
+func TestTheTextOfADutyIsMadeOfItsParts(t *testing.T) {
+	_, all := northmoor(t)
+	var found []ruleset.Duty
+	duties(reflect.ValueOf(all[0]), &found)
+	cases := 0
+	for _, d := range found {
+		text := d.Short
+		for _, part := range []string{d.TimeText, d.CaseText} {
+			if part != "" {
+				text += " " + part
+			}
+		}
+		if d.Because == nil && text != d.Text || !strings.HasPrefix(d.Text, text) || d.Short == "" {
+			t.Errorf("%q is not %q with its reason", d.Text, text)
+		}
+		if (d.CaseText == "") != (d.When == nil) {
+			t.Errorf("%q has the case %q", d.Text, d.CaseText)
+		}
+		if d.CaseText != "" {
+			cases++
+		}
+	}
+	if cases < 5 {
+		t.Errorf("only %d duties have a case", cases)
+	}
+}
+
 func TestModalityIsNeverLost(t *testing.T) {
 	p, all := northmoor(t)
 	var found []ruleset.Duty

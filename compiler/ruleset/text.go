@@ -14,6 +14,10 @@ func conditionText(c *model.Condition) string { return words.Condition(c).String
 
 func dutyText(l *model.Line) string { return words.Line(l).String() }
 
+func shortText(l *model.Line) string { return words.Duty(l.Duty, l.Owner).String() }
+
+func caseText(l *model.Line) string { return words.Case(l.Case).String() }
+
 func timesText(l *model.Line) string { return words.Times(l.Times, l.Owner).String() }
 
 func plain(t model.Text) string { return words.Text(t).String() }

@@ -301,7 +301,9 @@ type Length struct {
 type Duty struct {
 	Modality  string     `json:"modality" enum:"must,must-not,should,may"`
 	Decides   bool       `json:"decides" doc:"False for should and may: no tool may turn them into a decision."`
-	Text      string     `json:"text" doc:"The duty in words."`
+	Text      string     `json:"text" doc:"The duty in words: short, timeText, caseText and the reason, one after the other."`
+	Short     string     `json:"short" doc:"What is to be done, in words, without the time, the case and the reason."`
+	CaseText  string     `json:"caseText,omitempty" doc:"Its case in words: when or unless what."`
 	Verb      string     `json:"verb,omitempty" vocab:"verb"`
 	WordsOnly bool       `json:"wordsOnly" doc:"The duty is in words that nothing can compute."`
 	Objects   []Object   `json:"objects,omitempty"`

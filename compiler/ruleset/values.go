@@ -121,7 +121,7 @@ func (b *builder) duties(t *model.Thing) []Duty {
 func (b *builder) duty(l *model.Line) Duty {
 	d := l.Duty
 	out := Duty{
-		Modality: dashed(d.Modality), Decides: d.Modality == model.Must || d.Modality == model.MustNot, Text: dutyText(l), Verb: d.Verb.Name, WordsOnly: d.Words != nil,
+		Modality: dashed(d.Modality), Decides: d.Modality == model.Must || d.Modality == model.MustNot, Text: dutyText(l), Short: shortText(l), CaseText: caseText(l), Verb: d.Verb.Name, WordsOnly: d.Words != nil,
 		AnyObject: d.Or, Times: times(l.Times), TimeText: timesText(l), When: caseOf(l), Because: because(l), Place: b.place(l.Span, model.DutyClause(b.clauses, l)),
 	}
 	for _, o := range d.Objects {
