@@ -328,7 +328,8 @@ func (b *brute) open(p *ruleset.Pathway, a int, c *family) bool {
 		return false
 	}
 	asked := b.asked(f.level, f)
-	if _, stated := b.consentOf(p.Consent, "referral", f); stated { // the random agreements say no more
+	_, referral := b.consentOf(p.Consent, "referral", f)
+	if _, help := b.consentOf(p.Consent, "help", f); referral || help {
 		asked = b.asks(p.Consent, f)
 	}
 	return slices.Contains(b.r.NothingDelays, name) || f.consent != "refused" || !asked
@@ -474,6 +475,15 @@ func (b *brute) conflicts(c *family) {
 			}
 		}
 		b.positions(l.Consent, c, c)
+	}
+	for j := range b.r.Pathways {
+		p := &b.r.Pathways[j]
+		at := c.level == len(b.r.Levels) && len(p.Levels) == 0 || c.level < len(b.r.Levels) && isFor(p, b.r.Levels[c.level].Name)
+		for _, a := range b.members(p.From, nil) {
+			if f := b.as(c, a); at && p.NotAllowed == "" && b.holds(p.When, f) {
+				b.positions(p.Consent, f, c)
+			}
+		}
 	}
 	for j := range b.r.Shares {
 		s := &b.r.Shares[j]

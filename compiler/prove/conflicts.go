@@ -53,12 +53,28 @@ func (p *prover) all(es []*logic.Expr, in view) []truth {
 }
 
 // twoConsentPositions looks for a family for which two lines about consent count
-// and differ: lines of one level or one rule for sharing, or of two rules that
-// share the same with the same.
+// and differ: lines of one level, one pathway or one rule for sharing, or of two
+// rules that share the same with the same.
 func twoConsentPositions(p *prover) {
 	for i := range p.r.Levels {
 		level := &p.r.Levels[i]
 		p.positions(level.Consent, []scope{{view{i, anyReferrer}, noAgency, p.levels()[i]}}, "at level `"+level.Name+"`")
+	}
+	for _, w := range p.ways() {
+		if len(w.Consent) < 2 || w.NotAllowed != "" {
+			continue
+		}
+		var scopes []scope
+		for _, level := range p.everyLevel() {
+			if level < len(p.l.Levels) && !w.at(p.l.Levels[level]) || level == len(p.l.Levels) && len(w.Levels) > 0 {
+				continue
+			}
+			for _, a := range p.askers(w.from) {
+				in := p.view(level, a)
+				scopes = append(scopes, scope{in, a, p.and(p.at(level), p.when(w.When, in))})
+			}
+		}
+		p.positions(w.Consent, scopes, "on `"+w.Name+"`")
 	}
 	for i := range p.r.Shares {
 		s := &p.r.Shares[i]
@@ -81,7 +97,8 @@ type scope struct {
 	cases  truth
 }
 
-// positions compares the lines about consent of one level or rule for sharing.
+// positions compares the lines about consent of one level, pathway or rule for
+// sharing.
 func (p *prover) positions(lines []ruleset.Consent, scopes []scope, where string) {
 	for _, purpose := range purposes(lines) {
 		which, exprs := p.l.ConsentCounts(lines, purpose)

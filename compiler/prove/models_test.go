@@ -290,6 +290,9 @@ func (d *dice) pathways() {
 		if d.chance(10) {
 			p.About = "parent"
 		}
+		if d.chance(30) {
+			p.Consent = d.consents(asks{consent: false, referrer: true, level: true})
+		}
 		if d.chance(70) {
 			for _, l := range d.r.Levels {
 				if d.chance(60) {

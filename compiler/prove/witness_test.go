@@ -229,6 +229,12 @@ func (m *meeting) twoPositions(l *ruleset.Level) bool {
 	if l != nil {
 		lists = append(lists, l.Consent)
 	}
+	for i := range m.r.Pathways {
+		p := &m.r.Pathways[i]
+		if slices.ContainsFunc(p.Consent, func(c ruleset.Consent) bool { return m.is(c.Place) }) {
+			return m.sure(p.When) && m.sends(p) && (l == nil || isFor(p, l.Name)) && m.twoOnPathway(p.Consent)
+		}
+	}
 	for i := range m.r.Shares {
 		if m.sure(m.r.Shares[i].When) {
 			lists = append(lists, m.r.Shares[i].Consent)
@@ -252,6 +258,28 @@ func (m *meeting) twoPositions(l *ruleset.Level) bool {
 							return true
 						}
 					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// twoOnPathway says that two lines of a pathway count and differ.
+func (m *meeting) twoOnPathway(lines []ruleset.Consent) bool {
+	counts := func(c *ruleset.Consent, purpose string) bool {
+		if !slices.Contains(c.For, purpose) || c.When != nil {
+			return slices.Contains(c.For, purpose) && m.sure(c.When)
+		}
+		return !slices.ContainsFunc(lines, func(d ruleset.Consent) bool {
+			return d.When != nil && slices.Contains(d.For, purpose) && m.sure(d.When)
+		})
+	}
+	for i := range lines {
+		for j := range i {
+			for _, purpose := range lines[i].For {
+				if m.is(lines[i].Place) && lines[i].Needed != lines[j].Needed && counts(&lines[i], purpose) && counts(&lines[j], purpose) {
+					return true
 				}
 			}
 		}
