@@ -61,6 +61,9 @@ func (c *Calendar) Due(l Limit, anchor Point) (Point, error) {
 		if l.Turn > maxCount {
 			return Point{}, fmt.Errorf("turn %d is too far away: the most is %d", l.Turn, maxCount)
 		}
+		if l.N > maxCount || l.N < -maxCount { // before it is multiplied, and could come round to a small number
+			return Point{}, fmt.Errorf("%d is too many %ss: the most is %d", l.N, l.Unit, maxCount)
+		}
 		return c.after(l.N*max(l.Turn, 1), l, anchor)
 	}
 	return Point{}, fmt.Errorf("a limit of sort %d is not known", l.Kind)

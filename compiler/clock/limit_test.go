@@ -148,3 +148,11 @@ func TestAnEventThatAQuestionCounts(t *testing.T) {
 		t.Error("there is no end to hours")
 	}
 }
+
+// TestATurnOfAHugeNumberIsNoSmallOne is about a product that would wrap round.
+func TestATurnOfAHugeNumberIsNoSmallOne(t *testing.T) {
+	l := Limit{Kind: Every, N: 1 << 62, Unit: CalendarDay, Turn: 4}
+	if p, err := NewCalendar(nil).Due(l, At(Date(2026, 1, 1).Start())); err == nil {
+		t.Errorf("four times 2^62 days after New Year is %s", p)
+	}
+}
