@@ -237,12 +237,13 @@ type Due struct {
 
 // Contact is how to reach somebody, and who answers at the moment of the case.
 type Contact struct {
-	Of      string `json:"of" doc:"Whom it is about, in words."`
-	Line           // of the team, or the post
-	Hours   string `json:"hours,omitempty" doc:"When it answers, in words."`
-	Open    string `json:"open" enum:"open,closed,not-known" doc:"At the moment of the case. Not known, where that or the hours are not."`
-	Instead *Line  `json:"instead,omitempty" doc:"Who answers while it is closed; absent of a closed one, nobody does."`
-	Faulty  []Line `json:"faulty,omitempty" doc:"Whom to call when its line does not work."`
+	Of        string `json:"of" doc:"Whom it is about, in words."`
+	Line             // of the team, or the post
+	Hours     string `json:"hours,omitempty" doc:"When it answers, in words."`
+	Open      string `json:"open" enum:"open,closed,not-known" doc:"At the moment of the case. Not known, where that or the hours are not."`
+	Instead   *Line  `json:"instead,omitempty" doc:"Who answers while it is closed; absent of a closed one, nobody does."`
+	Otherwise []Line `json:"otherwise,omitempty" doc:"Where it is not known whether it is open: who answers when it is not, in the order in which they are tried."`
+	Faulty    []Line `json:"faulty,omitempty" doc:"Whom to call when its line does not work."`
 }
 
 // Line is the ways to reach one team, or one post.

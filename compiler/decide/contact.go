@@ -107,11 +107,19 @@ func (d *decision) teamContact(t *ruleset.Team, of string) *Contact {
 		}
 	}
 	hours := d.e.hours.Hours(t.Name)
-	if !d.at.Known || hours == nil {
+	if hours == nil {
 		return c
 	}
-	open, err := hours.Open(d.at.At)
-	if err != nil {
+	open, err := false, error(nil)
+	if d.at.Known {
+		open, err = hours.Open(d.at.At)
+	}
+	if !d.at.Known || err != nil {
+		for _, name := range d.e.hours.Line(t.Name)[1:] {
+			if other := d.e.teams[name]; other != nil {
+				c.Otherwise = append(c.Otherwise, line(other))
+			}
+		}
 		return c
 	}
 	if c.Open = "open"; open {

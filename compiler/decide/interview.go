@@ -132,7 +132,14 @@ func (i *interview) status(d *decision) {
 				if c.Open == "closed" && c.Instead != nil {
 					l = *c.Instead
 				}
-				i.say("  tel " + l.text())
+				if c.Open == "not-known" && c.Hours != "" {
+					i.say("  tel " + l.text() + " (" + c.Hours + ")")
+				} else {
+					i.say("  tel " + l.text())
+				}
+				for _, o := range c.Otherwise {
+					i.say("  at other hours: " + o.text())
+				}
 			}
 		}
 	}

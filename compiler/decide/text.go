@@ -276,7 +276,14 @@ func (t *textWriter) contact(indent int, c Contact) {
 		text += hours
 	}
 	t.hang(indent, "tel ", text)
+	for _, l := range c.Otherwise {
+		t.said = append(t.said, l.Name)
+		t.hang(indent+4, "", "at other hours: "+l.text())
+	}
 	for _, l := range c.Faulty {
+		if slices.ContainsFunc(c.Otherwise, func(o Line) bool { return o.Name == l.Name }) {
+			continue // its number stands above
+		}
 		t.hang(indent+4, "", "if that line does not work: "+l.text())
 	}
 }
