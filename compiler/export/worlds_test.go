@@ -73,7 +73,8 @@ func worlds(t testing.TB) []*world {
 }
 
 // caseCount returns how many cases each engine decides: of northmoor; the other
-// rule sets have a tenth of them. CONCORDAT_CASES sets another number.
+// rule sets have a tenth of them, 2,000 at most. CONCORDAT_CASES sets another
+// number.
 func caseCount(t testing.TB, usual int) int {
 	if text := os.Getenv("CONCORDAT_CASES"); text != "" {
 		n, err := strconv.Atoi(text)
@@ -89,7 +90,7 @@ func (w *world) count(n int) int {
 	if w.name == "northmoor" {
 		return n
 	}
-	return max(n/10, 40)
+	return min(max(n/10, 40), 2000)
 }
 
 // source makes the cases of a world one after another, always the same.
