@@ -209,7 +209,11 @@ func (d *dice) times() []ruleset.Time {
 	case 1, 2:
 		return []ruleset.Time{{Kind: "at-once"}}
 	case 3:
-		return []ruleset.Time{{Kind: "within", N: 1 + d.Intn(2), Unit: "working-day"}, {Kind: "or-sooner", If: &ruleset.Condition{Tree: d.answer()}}}
+		sooner := ruleset.Time{Kind: "or-sooner", If: &ruleset.Condition{Tree: d.answer()}}
+		if d.chance(30) { // within another time, and not at once
+			sooner.N, sooner.Unit = 1, "hour"
+		}
+		return []ruleset.Time{{Kind: "within", N: 1 + d.Intn(2), Unit: "working-day"}, sooner}
 	}
 	return []ruleset.Time{{Kind: "within", N: 1 + d.Intn(2), Unit: "working-day"}}
 }
