@@ -69,6 +69,9 @@ func newLines(a *model.Agreement) *lines {
 		x.source[s.Source.Name] = s.Source
 		return position{s.Source.Name, s.Position().Line}
 	}
+	for _, l := range a.CannotBe {
+		x.lines[at(l.Span)] = l
+	}
 	for _, t := range a.Things {
 		if t.Head.Source == nil || t.Origin == model.Shipped {
 			continue

@@ -102,9 +102,8 @@ func (t *Timing) against(x *ruleset.Duty, limit *ruleset.TimeLimit, at spot, fro
 	switch unit := unitOf(limit.Times); {
 	case later.Found:
 		f.Code, f.Start, f.Due, f.Other = "looser-than-statute", later.Start, later.A, later.B
-		f.Message = fmt.Sprintf("this duty can be due after the limit that its step is under, %s: counted from %s, it is due %s, and the limit ends %s",
-			title, atText(later.Start), dueText(later.A), endText(later.B))
-		f.Help = "write `" + text + "`, counted from the same moment as the limit, or a shorter time; if the limit is not about this duty, put it in a step of its own"
+		f.Message = fmt.Sprintf("counted from %s, this duty is due %s, and its limit ends %s", atText(later.Start), dueText(later.A), endText(later.B))
+		f.Help = "the step is under " + title + ": write `" + text + "`, counted from the same moment as the limit, or a shorter time; if the limit is not about this duty, put it in a step of its own"
 	case unit != "" && unitOf(x.Times) != "" && unitOf(x.Times) != unit:
 		f.Code = "unit-differs"
 		f.Message = fmt.Sprintf("this duty counts in %s and the limit that its step is under in %s, %s; on no day of the year is it later", plural(unitOf(x.Times)), plural(unit), title)
@@ -173,7 +172,7 @@ func (t *Timing) window(x *ruleset.Duty, at spot, from clock.Day) (*TimeFinding,
 		if later.Found {
 			return &TimeFinding{
 				Code: "impossible-window", Place: x.Place, Start: later.Start, Due: later.B, Other: later.A,
-				Message: fmt.Sprintf("this duty is due before it is allowed: counted from %s, it is due %s, and not allowed before %s", atText(later.Start), dueText(later.B), atText(later.A.At)),
+				Message: fmt.Sprintf("counted from %s, this is due %s, and not allowed before %s", atText(later.Start), dueText(later.B), atText(later.A.At)),
 				Help:    "write a longer time for the end, or a shorter one after `not before`",
 			}, nil
 		}

@@ -31,10 +31,11 @@ const doesNotApply = -1
 
 // brute is a rule set with all its possible cases.
 type brute struct {
-	r      *ruleset.RuleSet
-	cases  []*family
-	found  map[string][]shown // by code, line and keyword
-	agency map[string]int     // of agencies and teams
+	ruledOut int // the last line of cannot-be that was needed to rule out a case
+	r        *ruleset.RuleSet
+	cases    []*family
+	found    map[string][]shown // by code, line and keyword
+	agency   map[string]int     // of agencies and teams
 
 	question  map[string]*ruleset.Question
 	criterion map[string]*ruleset.Criterion
@@ -143,6 +144,7 @@ func (b *brute) extend(c *family, n int, free []string) {
 	default:
 		for i := range b.r.CannotBe {
 			if b.holds(&b.r.CannotBe[i].When, c) {
+				b.ruledOut = max(b.ruledOut, i)
 				return
 			}
 		}
@@ -403,6 +405,9 @@ func isFor(p *ruleset.Pathway, level string) bool {
 
 // all goes through everything.
 func (b *brute) all() map[string][]shown {
+	if len(b.cases) == 0 && len(b.r.CannotBe) > 0 {
+		b.report("no-family-possible", b.r.CannotBe[b.ruledOut].Place, "", shown{})
+	}
 	for _, c := range b.cases {
 		b.gaps(c)
 		b.conflicts(c)

@@ -74,6 +74,7 @@ type proof struct {
 // proofs are all of them, in the order in which they run: first those that do not
 // ask at which level a family is, which is what becomes too large.
 var proofs = []proof{
+	{[]string{"no-family-possible"}, noFamilyPossible},
 	{[]string{"dead-criterion"}, deadCriterion},
 	{[]string{"dead-share"}, deadShare},
 	{[]string{"nobody-answers"}, nobodyAnswers},
@@ -126,6 +127,8 @@ type prover struct {
 	// What follows is made anew when the diagrams have become too large.
 	d       *diagrams
 	lowered map[lowered]truth
+	keep    []truth // what every possible case keeps: first that questions apply where they do, then each cannot-be
+	guards  int     // how many of them are about questions that apply
 	parts   []*component
 	atLevel []truth // when a case is at each level; last, at none
 	excused truth   // some judgement is for a person
@@ -176,10 +179,11 @@ func (p *prover) begin() {
 		}
 		keep = append(keep, p.or(p.but(none, applies), p.but(applies, none)))
 	}
+	p.guards = len(keep)
 	for _, e := range p.l.CannotBe {
 		keep = append(keep, p.not(p.lower(e, in)))
 	}
-	p.parts = p.components(keep)
+	p.keep, p.parts = keep, p.components(keep)
 	p.excused = never
 	for i := range p.r.Judgements {
 		p.excused = p.or(p.excused, p.when(&p.r.Judgements[i].When, in))

@@ -113,6 +113,7 @@ var All = []Rule{
 	{Code: "involvement-not-checked", Severity: diag.Warning, Missing: true, Check: involvementNotChecked},
 
 	// Proved over every possible case, by compiler/prove.
+	{Code: "no-family-possible", Severity: diag.Error, Fixed: true, Proved: true},
 	{Code: "no-level", Severity: diag.Error, Missing: true, Proved: true},
 	{Code: "no-lead", Severity: diag.Error, Proved: true},
 	{Code: "no-open-pathway", Severity: diag.Error, Missing: true, Proved: true},
