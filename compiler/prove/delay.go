@@ -94,19 +94,24 @@ func (p *prover) protects(w *way, agency, level int, seen []*way) truth {
 			continue
 		}
 		occurs := p.when(s.When, in)
-		now := never
-		for j := range s.Duties {
-			if d := &s.Duties[j]; p.brings(d, w) {
-				now = p.or(now, p.and(p.when(d.When, in), p.atOnce(d.Times, in)))
-			}
-		}
-		fast = p.or(fast, p.and(clear, occurs, now))
+		fast = p.or(fast, p.and(clear, occurs, p.turnsAtOnce(w, s, in)))
 		clear = p.but(clear, p.and(occurs, p.waits(s, in)))
 	}
 	if w.AcceptedWhen == nil || fast.could == no {
 		return fast
 	}
 	return p.and(fast, p.or(p.when(w.AcceptedWhen, in), p.refusedFast(w, agency, level, append(slices.Clip(seen), w))))
+}
+
+// turnsAtOnce returns when a step turns to the receiver of its pathway at once.
+func (p *prover) turnsAtOnce(w *way, s *ruleset.Step, in view) truth {
+	now := never
+	for i := range s.Duties {
+		if d := &s.Duties[i]; p.brings(d, w) {
+			now = p.or(now, p.and(p.when(d.When, in), p.atOnce(d.Times, in)))
+		}
+	}
+	return now
 }
 
 // waits returns when a step that comes makes others wait: some `must` of it is not
@@ -197,12 +202,7 @@ func (p *prover) slowSteps(w *way, in view) []slowStep {
 		}
 		slow := p.and(left, p.when(s.When, in), p.waits(s, in), turns[i])
 		// Where the step turns to the receiver at once, it is fast enough.
-		now := never
-		for j := range s.Duties {
-			if d := &s.Duties[j]; p.brings(d, w) {
-				now = p.or(now, p.and(p.when(d.When, in), p.atOnce(d.Times, in)))
-			}
-		}
+		now := p.turnsAtOnce(w, s, in)
 		slow = p.but(slow, now)
 		if slow.could != no {
 			all = append(all, slowStep{s, slow})
