@@ -30,6 +30,9 @@ type Program struct {
 	Model       *model.Agreement
 	Checklists  []checklist.Result // one for each checklist that the folder is checked against, in order
 	Diagnostics diag.List          // sorted
+	// Proved says that the rules were held against every family. That waits while
+	// some of the text cannot be read.
+	Proved bool
 }
 
 // Compile compiles the folder dir of root. Folders that it uses must lie inside
@@ -52,7 +55,7 @@ func Compile(root fs.FS, dir string, opts Options) (*Program, error) {
 
 	var proved *rules.Proofs
 	if list.Errors() == 0 {
-		proved = proofs(agreement)
+		proved, p.Proved = proofs(agreement), true
 	}
 	quality := rules.Run(agreement, opts.Today, proved)
 	list = append(list, quality...)
