@@ -133,11 +133,12 @@ func buildOne(p *compiler.Program, doc *model.Thing, opts document.Options) ([]o
 	// documents of unequal length neither core waits for the other.
 	var data []byte
 	rules := make(chan error, 1)
+	opts.Rules = sync.OnceValue(func() *ruleset.RuleSet { return ruleset.From(p.Model, p.Checklists, doc, opts.Draft) })
 	go func() {
 		var err error
 		defer func() { rules <- err }()
 		defer caught(&err)
-		data, err = ruleset.Write(ruleset.From(p.Model, p.Checklists, doc, opts.Draft))
+		data, err = ruleset.Write(opts.Rules())
 	}()
 	d := document.Build(p, doc, opts)
 	page, err := document.HTML(d)

@@ -6,6 +6,8 @@ import (
 	"concordat/compiler"
 	"concordat/compiler/checklist"
 	"concordat/compiler/model"
+	"concordat/compiler/ruleset"
+	"concordat/compiler/scenario"
 	"concordat/compiler/schema"
 	"concordat/compiler/words"
 )
@@ -14,6 +16,9 @@ import (
 type Options struct {
 	// Draft prints DRAFT on every page and lists what is still to be written.
 	Draft bool
+	// Rules returns the rule set of the document, for the worked examples; nil, it is
+	// made again.
+	Rules func() *ruleset.RuleSet
 	// Today is the day on which the document is made; the compiler reads no clock.
 	Today model.Date
 }
@@ -41,6 +46,7 @@ type builder struct {
 	kinds    map[string][]*model.Thing
 	// documents are the folder's own, this one among them.
 	documents []*model.Thing
+	worked    func() map[string]*scenario.Result // of each example, by its name
 	// late are the parts that list what the rest of the text uses: the glossary,
 	// the documents, the questions. They are made when the rest stands.
 	late  []func()
@@ -91,7 +97,7 @@ func newBuilder(a *model.Agreement, checklists []checklist.Result, doc *model.Th
 	at, taken := places(a)
 	return &builder{model: a, at: at, checklists: checklists, doc: doc, opts: opts, clauses: a.Clauses(),
 		anchored: map[*model.Thing]bool{}, ids: taken, shown: map[string]bool{}, cited: map[*model.Thing]bool{},
-		judged: map[string]bool{}, supports: map[string]bool{}, documents: a.Documents(), kinds: kindsOf(a)}
+		judged: map[string]bool{}, supports: map[string]bool{}, documents: a.Documents(), kinds: kindsOf(a), worked: worked(a, checklists, doc, opts)}
 }
 
 func (b *builder) document() *Document {

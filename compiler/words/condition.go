@@ -236,6 +236,9 @@ func numeric(c *model.Condition, q *model.Thing, not bool) Pieces {
 	if !ok {
 		return nil
 	}
+	if v.Number == 1 { // the title says "how many months ago"
+		clause = strings.Replace(clause, " 1 "+u+" ", " 1 "+unit(strings.TrimSuffix(u, "s"), 1)+" ", 1)
+	}
 	return Pieces{{Kind: Name, Text: clause, Thing: q}}
 }
 
