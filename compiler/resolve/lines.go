@@ -161,7 +161,7 @@ func (c *cursor) phrase(l *model.Line, e *schema.Entry) bool {
 	case schema.DueLine:
 		return c.due(l, e)
 	case schema.HappenedLine:
-		return c.happened(l)
+		return c.happened(l, e)
 	case schema.WithWhom:
 		return c.withWhom(l, e)
 	case schema.WhoIn:

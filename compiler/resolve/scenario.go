@@ -115,12 +115,13 @@ func (c *cursor) happens(word string) bool {
 }
 
 // happened reads an event or a step, and when it happens.
-func (c *cursor) happened(l *model.Line) bool {
-	ref, ok := c.anchor()
-	if !ok {
+func (c *cursor) happened(l *model.Line, e *schema.Entry) bool {
+	if t := c.peek(); t != nil && t.Kind == dsl.Word && c.things[t.Text] == nil && schema.VocabNamed("event").Has(t.Text) {
+		c.i++
+		l.Refs = append(l.Refs, model.Ref{Name: t.Text, Event: t.Text, Span: t.Span})
+	} else if !c.addRef(&l.Refs, e.Kinds) {
 		return false
 	}
-	l.Refs = append(l.Refs, *ref)
 	return c.dayOrMoment(l)
 }
 
