@@ -31,7 +31,7 @@ func models(t *testing.T, standard int) int {
 // finds the same at the same lines, in random small agreements.
 func TestProofsAgreeWithEveryCase(t *testing.T) {
 	codes, cases := map[string]int{}, 0
-	for seed := range int64(models(t, 200)) {
+	for seed := range int64(models(t, 120)) {
 		r := agreement(seed)
 		b := newBrute(r)
 		cases += len(b.cases)
@@ -86,7 +86,7 @@ func less(a, b map[string]bool) []string {
 // in it is so.
 func TestWhatADraftLacksMakesNoFinding(t *testing.T) {
 	found, all := 0, 0
-	for seed := range int64(models(t, 30)) {
+	for seed := range int64(models(t, 20)) {
 		draft := agreement(seed)
 		random := rand.New(rand.NewSource(seed))
 		var open []int

@@ -52,12 +52,12 @@ func (p *prover) random(random *rand.Rand, deep int) node {
 // it.
 func TestQuietestIsTheSmallest(t *testing.T) {
 	random := rand.New(rand.NewSource(1))
-	for range 400 {
+	for range 1500 {
 		p := board(random)
 		fault, reason := p.random(random, 3), yes
-		if random.Intn(2) == 0 {
-			reason = p.random(random, 1)
-			fault = p.d.and(fault, reason)
+		if random.Intn(4) > 0 {
+			reason = p.random(random, 3)
+			fault = p.d.and(p.random(random, 2), reason)
 		}
 		if fault == no {
 			continue

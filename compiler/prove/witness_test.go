@@ -17,7 +17,7 @@ import (
 // has fewer answers away from quiet.
 func TestNoSmallerCaseShowsTheFault(t *testing.T) {
 	looked := 0
-	for seed := range int64(models(t, 60)) {
+	for seed := range int64(models(t, 40)) {
 		r := agreement(seed)
 		all := newBrute(r).all()
 		for _, f := range analyse(t, r) {
@@ -92,7 +92,7 @@ func awayOf(r *ruleset.RuleSet, c *decide.Case) int {
 // fault in it.
 func TestDecideMeetsTheFault(t *testing.T) {
 	n := map[string]int{}
-	for seed := range int64(models(t, 150)) {
+	for seed := range int64(models(t, 100)) {
 		r := agreement(seed)
 		confirmAll(t, fmt.Sprint("model ", seed), r, analyse(t, r), n)
 	}
