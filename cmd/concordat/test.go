@@ -175,6 +175,9 @@ func (t *tried) summary() string {
 		met += len(t.results[i].Checks) - t.results[i].Failed()
 	}
 	failed := t.failed()
+	if len(t.results) == 0 {
+		return "there are no examples yet"
+	}
 	if failed == 0 {
 		return fmt.Sprintf("%s, all as expected (%s)", counted(len(t.results), "example"), counted(checks, "expectation"))
 	}

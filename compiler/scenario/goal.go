@@ -46,7 +46,8 @@ func (t *trial) goal(m *Mutant, s *search) goal {
 			alike = func() bool { return s.was.run.Criterion(i) == logic.False }
 		}
 	} else if m.about != aboutCases {
-		g.differs = func() bool { return t.inEffect(m, s.was.run) == logic.True }
+		// In a draft something may stay in doubt whatever is answered.
+		g.differs = func() bool { return t.inEffect(m, s.was.run) != logic.False }
 	}
 	// Of several lines about consent, or about who leads, each counts or does not by
 	// what the others say, so they are looked at together.

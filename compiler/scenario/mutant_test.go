@@ -299,7 +299,7 @@ func leastAway(tr *trial, m *Mutant, e *decide.Engine) int {
 			e.Run(now.run, changed)
 			differs := !same(was, now)
 			if m.about != aboutCases {
-				differs = tr.inEffect(m, was.run) == logic.True
+				differs = tr.inEffect(m, was.run) != logic.False
 			}
 			if differs && (least < 0 || away < least) {
 				least = away
