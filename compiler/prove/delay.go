@@ -83,7 +83,7 @@ type delay struct {
 // protects returns when a pathway that is open to an agency protects a child at
 // once. seen are the pathways that have turned the family away before.
 func (p *prover) protects(w *way, agency, level int, seen []*way) truth {
-	if p.unwritten(w.Clause) {
+	if p.vague(w) {
 		return open
 	}
 	in := p.view(level, agency)
@@ -176,7 +176,7 @@ type slowStep struct {
 // slowSteps returns the steps of a pathway that make a child wait: those that come
 // before, or are, a step that turns to the receiver.
 func (p *prover) slowSteps(w *way, in view) []slowStep {
-	if p.unwritten(w.Clause) {
+	if p.vague(w) {
 		return nil
 	}
 	n := len(w.Steps)

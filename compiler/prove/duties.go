@@ -77,6 +77,26 @@ func (p *prover) brings(d *ruleset.Duty, w *way) bool {
 	return d.Modality == "must" && reaching[d.Verb] && p.towards(d, w)
 }
 
+// vague says that something of a pathway is still to be written on which it hangs
+// whether it turns to its receiver.
+func (p *prover) vague(w *way) bool {
+	if p.unwritten(w.Clause) || slices.ContainsFunc(w.To, unnamed) {
+		return true
+	}
+	for i := range w.Steps {
+		for j := range w.Steps[i].Duties {
+			for _, l := range w.Steps[i].Duties[j].Parties {
+				if slices.ContainsFunc(l.Who, unnamed) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func unnamed(x ruleset.Party) bool { return x.Kind == "to-be-written" }
+
 // unwritten says that something in a block, by its clause, or in all blocks whose
 // clauses begin with a letter, is still to be written.
 func (p *prover) unwritten(clauses ...string) bool {

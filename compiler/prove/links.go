@@ -77,6 +77,7 @@ func eachOwnDuty(a *ruleset.Agency, f func(*ruleset.Duty)) {
 }
 
 func (x *links) join(from, to set) {
+	x.doubt = x.doubt || slices.Contains(from, logic.Unknown) || slices.Contains(to, logic.Unknown)
 	for a := range from {
 		for b := range to {
 			if a != b && from.has(a) && to.has(b) {
