@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"concordat/compiler/decide"
+	"concordat/compiler/logic"
 	"concordat/compiler/ruleset"
 )
 
@@ -87,12 +88,13 @@ const (
 
 // trial holds the rules as they are, for comparing changed ones with them.
 type trial struct {
-	rules    *ruleset.RuleSet
-	engine   *decide.Engine
-	results  []Result
-	sees     []map[string]bool
-	follows  map[string]map[string]bool
-	scenario []*decide.Run // of each example, what is known of every condition
+	rules   *ruleset.RuleSet
+	engine  *decide.Engine
+	results []Result
+	sees    []map[string]bool
+	follows map[string]map[string]bool
+	known   []*decide.Run // of each example, what is known of every condition
+	answers [][]logic.Answer
 }
 
 func newTrial(r *ruleset.RuleSet) (*trial, error) {
@@ -117,14 +119,15 @@ func newTrial(r *ruleset.RuleSet) (*trial, error) {
 			}
 		}
 		t.sees = append(t.sees, names)
-		var known *decide.Run
+		known := e.NewRun()
+		var answers []logic.Answer
 		if x.Answer != nil {
-			if answers, err := e.Encode(x.Answer.Case); err == nil {
-				known = e.NewRun()
-				e.Run(known, answers)
+			if answers, err = e.Encode(x.Answer.Case); err != nil {
+				return nil, fmt.Errorf("run the example %s again: %w", s.Name, err)
 			}
+			e.Run(known, answers)
 		}
-		t.scenario = append(t.scenario, known)
+		t.known, t.answers = append(t.known, known), append(t.answers, answers)
 	}
 	t.follows = followers(r)
 	return t, nil
@@ -143,6 +146,7 @@ func (t *trial) engineFor(m *Mutant) (*decide.Engine, error) {
 	if m.about != aboutCases {
 		return t.engine.Alike(r), nil
 	}
+	r.Scenarios = nil // their cases are known already
 	e, err := decide.New(r)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", m, err)
@@ -164,8 +168,16 @@ func (t *trial) fate(m *Mutant) (fate, error) {
 		if e, err = t.engineFor(m); err != nil {
 			return survived, err
 		}
+		now := decided{e.Rules, e.NewRun()}
+		places := t.places(e)
 		for _, i := range relevant {
-			if t.notices(i, m, e) {
+			if m.about == aboutCases && !t.sees[i]["ask"] {
+				e.Run(now.run, moved(t.answers[i], places))
+				if same(decided{t.rules, t.known[i]}, now) {
+					continue
+				}
+			}
+			if t.notices(i, e) {
 				return killed, nil
 			}
 		}
@@ -215,30 +227,34 @@ func (t *trial) concerns(i int, m *Mutant) bool {
 	return true
 }
 
-// notices says whether an example has an expectation that the changed rules no
-// longer meet.
-func (t *trial) notices(i int, m *Mutant, e *decide.Engine) bool {
+// places returns where each variable of changed rules stands in the rules as they
+// are. A change adds none.
+func (t *trial) places(changed *decide.Engine) []int {
+	places := make([]int, len(changed.Logic.Vars))
+	for i, v := range changed.Logic.Vars {
+		places[i] = slices.IndexFunc(t.engine.Logic.Vars, func(w *logic.Var) bool { return w.Kind == v.Kind && w.Name == v.Name })
+	}
+	return places
+}
+
+// moved returns answers in the order of changed rules.
+func moved(answers []logic.Answer, places []int) []logic.Answer {
+	out := make([]logic.Answer, len(places))
+	for i, at := range places {
+		out[i] = answers[at]
+	}
+	return out
+}
+
+// notices says whether an example has an expectation that is met by the rules as
+// they are and not by changed ones.
+func (t *trial) notices(i int, changed *decide.Engine) bool {
 	before := &t.results[i]
-	c, err := e.ScenarioCase(before.Scenario)
+	answer, err := changed.Decide(asked(changed, before.Answer.Case))
 	if err != nil {
 		return true
 	}
-	if m.about == aboutCases && !t.sees[i]["ask"] {
-		answers, err := e.Encode(c)
-		if err != nil {
-			return true
-		}
-		run := e.NewRun()
-		e.Run(run, answers)
-		if same(decided{t.rules, t.scenario[i]}, decided{e.Rules, run}) {
-			return false
-		}
-	}
-	answer, err := e.Decide(c)
-	if err != nil {
-		return true
-	}
-	v := view{rules: e.Rules, answer: answer, scenario: before.Scenario}
+	v := view{rules: changed.Rules, answer: answer, scenario: before.Scenario}
 	for j := range before.Checks {
 		if c := &before.Checks[j]; c.OK {
 			if ok, _ := v.check(c.Expect); !ok {
