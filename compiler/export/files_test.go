@@ -128,7 +128,7 @@ func TestWhatCannotBeExportedIsRefused(t *testing.T) {
 		{"levels that are alike", "cel", "too alike", func(r *ruleset.RuleSet) {
 			r.Levels = append(r.Levels, r.Levels[1])
 		}},
-		{"names that double fifty times", "cel", "written out", func(r *ruleset.RuleSet) {
+		{"names that double fifty times", "cel", "too long", func(r *ruleset.RuleSet) {
 			for i := range 50 {
 				before := ruleset.Part{Op: "criterion", Name: r.Criteria[i].Name}
 				other := ruleset.Part{Op: "question", Name: "harm", Test: "is", Values: []string{"no"}}
