@@ -139,16 +139,18 @@ func (e *Engine) NewRun() *Run { return &Run{engine: e, state: e.machine.NewStat
 // does not allocate.
 func (e *Engine) Run(r *Run, answers []logic.Answer) {
 	e.machine.Start(r.state, answers)
-	r.Floor, r.Possible = e.order[0], 0
+	floor, possible := e.order[0], uint64(0)
 	for _, i := range e.order {
-		switch e.machine.Truth(r.state, e.reached[i]) {
-		case logic.True:
-			r.Floor, r.Possible = i, 1<<i // nothing lower is left
-		case logic.Unknown:
-			r.Possible |= 1 << i
+		t := e.machine.Truth(r.state, e.reached[i])
+		if t == logic.True {
+			floor, possible = i, 0 // nothing lower is left
+		}
+		if t != logic.False {
+			possible |= 1 << i
 		}
 	}
-	e.machine.Finish(r.state, r.Possible)
+	r.Floor, r.Possible = floor, possible
+	e.machine.Finish(r.state, possible)
 }
 
 // Certain says that the level is known.

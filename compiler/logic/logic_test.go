@@ -194,6 +194,23 @@ func TestMachineAgreesWithEval(t *testing.T) {
 	}
 }
 
+func TestWhatIsNoAnswerIsNotKnown(t *testing.T) {
+	v := &Var{Kind: Question, Name: "age", Answers: []string{"a", "b", "c"}, Count: 3}
+	b := NewBuilder([]*Var{v})
+	set := NewSet(v.Count + 1)
+	set.Add(0)
+	set.Add(1)
+	root := b.Add(In(v, set))
+	m := b.Machine()
+	s := m.NewState()
+	for a, want := range map[Answer]Truth{0: True, 1: True, 2: False, v.None(): False, v.None() + 1: Unknown, NotKnown - 1: Unknown, NotKnown: Unknown} {
+		m.Start(s, []Answer{a})
+		if got := m.Truth(s, root); got != want {
+			t.Errorf("answer %d: %v, want %v", a, got, want)
+		}
+	}
+}
+
 func TestAMachineDoesNotAllocate(t *testing.T) {
 	r := rand.New(rand.NewSource(4))
 	vars := world(r)

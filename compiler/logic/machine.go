@@ -96,7 +96,9 @@ func (b *Builder) add(e *Expr) Root {
 // is possible. An answer sets the bits of all atoms of its variable from a table,
 // and a gate is a few masks over bits that are set already; since no condition
 // holds a negation, the two vectors never mix. The inner loops have no branches
-// that depend on the case, which random cases would make a processor guess wrong.
+// that depend on the case, which random cases would make a processor guess wrong,
+// and what does not wait for each other is worked out side by side: a word is
+// written once for all of it.
 //
 // For each case: [Machine.Start], then [Machine.Finish] with the levels that the
 // case may be at. A machine is never changed once made; each goroutine needs a
@@ -104,60 +106,57 @@ func (b *Builder) add(e *Expr) Root {
 type Machine struct {
 	bit     []uint32 // of each root
 	initial []pair
-	loads   []stretch // of variables that always apply
-	early   []instr   // what waits for other answers
-	late    []instr   // what waits for the level
+	early   []block // what waits for other answers
+	late    []block // what waits for the level
 	levels  []levelAtom
 	rows    []pair
-	masks   []mask // of gates that read more than one word
 }
 
 // pair is a word of what is certain and of what is possible.
 type pair struct{ certain, possible uint64 }
 
+// mask is bits of one word.
 type mask struct {
-	word uint32
 	bits uint64
+	word uint32
 }
 
-// stretch is the loads of one word.
-type stretch struct {
-	word  int
+// block is what sets bits of one word and waits for nothing else in the block:
+// either gates of one kind, or loads.
+type block struct {
+	do    action
+	word  uint32
 	loads []load
-}
-
-// load sets the bits of one word from the answer to a variable. Its rows start at
-// first: one for each answer, "does not apply", any answer, and any answer or
-// "does not apply".
-type load struct {
-	variable, first int32
-	any             int32 // the row for any answer
-}
-
-// instr is one instruction. A gate that reads one word has its mask in it, others
-// have theirs in Machine.masks.
-type instr struct {
-	do          action
-	shift       uint8 // of the bit that a gate sets
-	in, out     uint32
-	bits        uint64
-	first, last int32
-	need        int32
-	guard       Root
-	load        load
+	gates []gate
 }
 
 type action uint8
 
 const (
-	loadGuarded action = iota
-	allOfOne           // all the bits of one word
-	anyOfOne
+	loadAlways action = iota
+	loadGuarded
 	allOf
 	anyOf
 	countOf
 	bounded
 )
+
+// load sets the bits of one word from the answer to a variable. Its rows start at
+// first: one for not known, one for each answer, and one for "does not apply",
+// which is the last. Where the variable does not always apply they are there three
+// times, for each truth of the guard.
+type load struct {
+	variable, first, last int32
+	guard                 Root
+}
+
+// gate sets one bit from those that it reads.
+type gate struct {
+	mask
+	shift uint8 // of the bit that it sets
+	need  int32 // how many of them, for a count
+	more  []mask
+}
 
 type levelAtom struct {
 	set         uint64
@@ -170,9 +169,11 @@ type State struct{ words []pair }
 // Machine returns the machine of what has been added. There may be at most 63
 // levels.
 func (b *Builder) Machine() *Machine {
-	for _, v := range b.vars { // what decides whether a question applies, first
+	guards := make([]Root, len(b.vars))
+	for i, v := range b.vars {
+		guards[i] = rootAlways
 		if v.Applies != nil {
-			b.Add(v.Applies)
+			guards[i] = b.Add(v.Applies)
 		}
 	}
 	m := &Machine{bit: make([]uint32, len(b.parts))}
@@ -196,45 +197,131 @@ func (b *Builder) Machine() *Machine {
 		}
 	}
 	for r, p := range b.parts {
-		switch p.op {
-		case LevelIs, AllOf, AnyOf, CountOf, Bounded:
+		if p.op == LevelIs {
 			place(Root(r))
+			at := m.bit[r]
+			m.levels = append(m.levels, levelAtom{p.set[0], at >> 6, at & 63})
+		}
+	}
+	loads, early, late := b.stages(guards)
+	for i := range early {
+		from := len(m.early)
+		for _, v := range loads[i] {
+			for _, l := range m.tabulate(b, v, atoms[v], guards[v]) {
+				m.early = l.join(m.early, from)
+			}
+		}
+		for _, r := range early[i] {
+			place(r)
+			m.early = m.gate(b.parts[r], r).join(m.early, from)
+		}
+	}
+	for _, stage := range late {
+		from := len(m.late)
+		for _, r := range stage {
+			place(r)
+			m.late = m.gate(b.parts[r], r).join(m.late, from)
 		}
 	}
 	m.initial = make([]pair, (next+63)/64)
 	m.initial[0] = pair{1 << m.bit[rootAlways], 1<<m.bit[rootAlways] | 1<<m.bit[rootUnwritten]}
-	loads := make([][]stretch, len(b.vars))
-	for i := range b.vars {
-		loads[i] = m.tabulate(b, i, atoms[i])
+	return m
+}
+
+// stages says in which order variables are loaded and gates are worked out, early
+// ones and those that wait for the level: nothing waits for what stands in its own
+// stage. A question that does not always apply waits for what decides that.
+func (b *Builder) stages(guards []Root) (loads [][]int, early, late [][]Root) {
+	stages := make([]int, len(b.parts)) // plus one; 0 for not yet known
+	var of func(r Root) int
+	of = func(r Root) int { // invariant: `applies` conditions have no circle
+		p := &b.parts[r]
+		if stages[r] > 0 {
+			return stages[r] - 1
+		}
+		n := 0
+		switch {
+		case p.op == Answered && guards[p.of] != rootAlways:
+			n = of(guards[p.of]) + 1
+		case len(p.roots) > 0:
+			for _, q := range p.roots {
+				if k := of(q); b.parts[q].late == p.late {
+					n = max(n, k+1)
+				}
+			}
+		}
+		stages[r] = n + 1
+		return n
 	}
-	m.order(b, loads)
+	for i := range b.vars {
+		n := 0
+		if guards[i] != rootAlways {
+			n = of(guards[i]) + 1
+		}
+		loads = put(loads, n, i)
+	}
 	for r, p := range b.parts {
-		at := m.bit[r]
-		if p.op == LevelIs {
-			m.levels = append(m.levels, levelAtom{p.set[0], at >> 6, at & 63})
-		} else if p.late {
-			m.late = append(m.late, m.gate(p, Root(r)))
+		if len(p.roots) > 0 && p.late {
+			late = put(late, of(Root(r)), Root(r))
+		} else if len(p.roots) > 0 {
+			early = put(early, of(Root(r)), Root(r))
 		}
 	}
-	return m
+	n := max(len(loads), len(early))
+	loads, early = slices.Grow(loads, n)[:n], slices.Grow(early, n)[:n]
+	for _, stage := range append(early, late...) {
+		slices.SortStableFunc(stage, func(a, c Root) int { return int(b.parts[a].op) - int(b.parts[c].op) })
+	}
+	return loads, early, late
+}
+
+// put adds to the n-th list.
+func put[T any](lists [][]T, n int, x T) [][]T {
+	for len(lists) <= n {
+		lists = append(lists, nil)
+	}
+	lists[n] = append(lists[n], x)
+	return lists
+}
+
+// join adds what sets bits of one word to the blocks of a stage, which begin at
+// from.
+func (x block) join(blocks []block, from int) []block {
+	for i := range blocks[from:] {
+		if o := &blocks[from+i]; o.do == x.do && o.word == x.word {
+			o.loads, o.gates = append(o.loads, x.loads...), append(o.gates, x.gates...)
+			return blocks
+		}
+	}
+	return append(blocks, x)
 }
 
 // tabulate works out the rows of one variable, a load for each word that its
 // atoms stand in.
-func (m *Machine) tabulate(b *Builder, variable int, atoms []Root) []stretch {
+func (m *Machine) tabulate(b *Builder, variable int, atoms []Root, guard Root) []block {
 	v := b.vars[variable]
-	states := make([]Set, 0, v.Count+3)
-	for i := range v.Count + 1 {
-		s := NewSet(v.Count + 1)
-		s.Add(i)
-		states = append(states, s)
+	do, states := loadGuarded, []Set(nil)
+	none := NewSet(v.Count + 1)
+	none.Add(v.Count)
+	for _, unknown := range []Set{False: none, Unknown: none.or(none.not(v.Count + 1)), True: none.not(v.Count + 1)} {
+		if guard == rootAlways {
+			do, unknown = loadAlways, none.not(v.Count+1)
+		}
+		states = append(states, unknown)
+		for i := range v.Count + 1 {
+			s := NewSet(v.Count + 1)
+			s.Add(i)
+			states = append(states, s)
+		}
+		if do == loadAlways {
+			break
+		}
 	}
-	none := states[v.Count]
-	states = append(states, none.not(v.Count+1), none.or(none.not(v.Count+1)))
-	var loads []stretch
+	var loads []block
 	for _, r := range atoms {
-		if word := int(m.bit[r] >> 6); len(loads) == 0 || loads[len(loads)-1].word != word {
-			loads = append(loads, stretch{word, []load{{int32(variable), int32(len(m.rows)), int32(v.Count + 1)}}})
+		word := m.bit[r] >> 6
+		if len(loads) == 0 || loads[len(loads)-1].word != word {
+			loads = append(loads, block{do: do, word: word, loads: []load{{int32(variable), int32(len(m.rows)), int32(v.Count + 1), guard}}})
 			m.rows = append(m.rows, make([]pair, len(states))...)
 		}
 		rows := m.rows[loads[len(loads)-1].loads[0].first:]
@@ -252,97 +339,26 @@ func (m *Machine) tabulate(b *Builder, variable int, atoms []Root) []stretch {
 	return loads
 }
 
-// order lines up the loading of answers and the gates so that each finds what it
-// reads: a question that does not always apply waits for what decides that.
-func (m *Machine) order(b *Builder, loads [][]stretch) {
-	loaded := make([]bool, len(b.vars))
-	worked := make([]bool, len(b.parts))
-	var bring func(i int)
-	var work func(r Root)
-	bring = func(i int) {
-		if loaded[i] {
-			return
-		}
-		loaded[i] = true // invariant: `applies` conditions have no circle
-		guard := b.Add(b.vars[i].Applies)
-		work(guard)
-		for _, l := range loads[i] {
-			m.early = append(m.early, instr{do: loadGuarded, out: uint32(l.word), load: l.loads[0], guard: guard})
-		}
-	}
-	work = func(r Root) {
-		p := b.parts[r]
-		if worked[r] || p.late {
-			return
-		}
-		worked[r] = true
-		if p.op == Answered {
-			bring(p.of)
-		}
-		for _, q := range p.roots {
-			work(q)
-		}
-		switch p.op {
-		case AllOf, AnyOf, CountOf, Bounded:
-			m.early = append(m.early, m.gate(p, r))
-		}
-	}
-	for i, v := range b.vars {
-		if v.Applies == nil {
-			for _, l := range loads[i] {
-				if k := len(m.loads) - 1; k >= 0 && m.loads[k].word == l.word {
-					m.loads[k].loads = append(m.loads[k].loads, l.loads...)
-				} else {
-					m.loads = append(m.loads, l)
-				}
-			}
-			loaded[i] = true
-		}
-	}
-	for i := range b.vars {
-		bring(i)
-	}
-	for r := range b.parts {
-		work(Root(r))
-	}
-}
-
 // gate draws the bits that a gate reads into masks, one for each word.
-func (m *Machine) gate(p part, r Root) instr {
+func (m *Machine) gate(p part, r Root) block {
 	var masks []mask
 	for _, q := range p.roots {
 		if p.op == Bounded { // each root has a mask of its own
-			masks = append(masks, mask{m.bit[q] >> 6, 1 << (m.bit[q] & 63)})
+			masks = append(masks, mask{1 << (m.bit[q] & 63), m.bit[q] >> 6})
 			continue
 		}
 		word, bit := m.bit[q]>>6, uint64(1)<<(m.bit[q]&63)
 		// A count reads a bit as often as it is written.
 		i := slices.IndexFunc(masks, func(k mask) bool { return k.word == word && (p.op != CountOf || k.bits&bit == 0) })
 		if i < 0 {
-			masks = append(masks, mask{word, bit})
+			masks = append(masks, mask{bit, word})
 		} else {
 			masks[i].bits |= bit
 		}
 	}
-	g := instr{out: uint32(m.bit[r] >> 6), shift: uint8(m.bit[r] & 63), need: int32(p.need), first: int32(len(m.masks))}
-	switch one := len(masks) == 1; {
-	case p.op == CountOf:
-		g.do = countOf
-	case p.op == Bounded:
-		g.do = bounded
-	case p.op == AllOf && one:
-		g.do = allOfOne
-	case p.op == AllOf:
-		g.do = allOf
-	case one:
-		g.do = anyOfOne
-	default:
-		g.do = anyOf
-	}
-	g.in, g.bits = uint32(masks[0].word), masks[0].bits
-	m.masks = append(m.masks, masks...)
-	g.last = int32(len(m.masks))
-	return g
+	do := map[Op]action{AllOf: allOf, AnyOf: anyOf, CountOf: countOf, Bounded: bounded}[p.op]
+	g := gate{masks[0], uint8(m.bit[r] & 63), int32(p.need), masks[1:]}
+	return block{do: do, word: m.bit[r] >> 6, gates: []gate{g}}
 }
 
 // NewState returns a state for one goroutine.
@@ -351,16 +367,6 @@ func (m *Machine) NewState() *State { return &State{make([]pair, len(m.initial))
 // Start works out every condition that does not ask for the level.
 func (m *Machine) Start(s *State, answers []Answer) {
 	copy(s.words, m.initial)
-	for i := range m.loads {
-		l := &m.loads[i]
-		sum := s.words[l.word]
-		for _, v := range l.loads {
-			row := m.rows[v.first+min(int32(answers[v.variable]), v.any)]
-			sum.certain |= row.certain
-			sum.possible |= row.possible
-		}
-		s.words[l.word] = sum
-	}
 	m.run(m.early, s, answers)
 }
 
@@ -376,59 +382,121 @@ func (m *Machine) Finish(s *State, levels uint64) {
 	m.run(m.late, s, nil)
 }
 
-func (m *Machine) run(program []instr, s *State, answers []Answer) {
-	words := s.words
-	for i := range program {
-		in := &program[i]
-		var certain, possible uint64
-		switch in.do {
-		case allOfOne:
-			w := words[in.in]
-			certain, possible = 1-some(in.bits&^w.certain), 1-some(in.bits&^w.possible)
-		case anyOfOne:
-			w := words[in.in]
-			certain, possible = some(in.bits&w.certain), some(in.bits&w.possible)
-		case allOf:
-			for _, k := range m.masks[in.first:in.last] {
-				certain |= k.bits &^ words[k.word].certain
-				possible |= k.bits &^ words[k.word].possible
-			}
-			certain, possible = 1-some(certain), 1-some(possible)
-		case anyOf:
-			for _, k := range m.masks[in.first:in.last] {
-				certain |= k.bits & words[k.word].certain
-				possible |= k.bits & words[k.word].possible
-			}
-			certain, possible = some(certain), some(possible)
-		case countOf:
-			sure, could := 0, 0
-			for _, k := range m.masks[in.first:in.last] {
-				sure += bits.OnesCount64(k.bits & words[k.word].certain)
-				could += bits.OnesCount64(k.bits & words[k.word].possible)
-			}
-			certain = 1 - uint64(sure-int(in.need))>>63
-			possible = 1 - uint64(could-int(in.need))>>63
-		case bounded:
-			sure, could := m.masks[in.first], m.masks[in.first+1]
-			certain = some(sure.bits & words[sure.word].certain)
-			possible = some(could.bits & words[could.word].possible)
+// run works out blocks, each kind in a function of its own that is kept apart:
+// taken into run, they would not keep what they gather in registers.
+func (m *Machine) run(blocks []block, s *State, answers []Answer) {
+	for i := range blocks {
+		b := &blocks[i]
+		var set pair
+		switch b.do {
+		case loadAlways:
+			set = loadAll(b.loads, m.rows, answers)
 		case loadGuarded:
-			state := min(int32(answers[in.load.variable]), in.load.any)
-			if state == in.load.any {
-				switch m.Truth(s, in.guard) {
-				case False:
-					state--
-				case Unknown:
-					state++
-				}
-			}
-			row := m.rows[in.load.first+state]
-			certain, possible = row.certain, row.possible
+			set = m.loadWhere(b.loads, s, answers)
+		case allOf:
+			set = everyOf(b.gates, s.words)
+		case anyOf:
+			set = someOf(b.gates, s.words)
+		case countOf:
+			set = atLeast(b.gates, s.words)
+		case bounded:
+			set = between(b.gates, s.words)
 		}
-		w := &words[in.out]
-		w.certain |= certain << (in.shift & 63)
-		w.possible |= possible << (in.shift & 63)
+		w := &s.words[b.word]
+		w.certain |= set.certain
+		w.possible |= set.possible
 	}
+}
+
+//go:noinline
+func loadAll(loads []load, rows []pair, answers []Answer) (set pair) {
+	for i := range loads {
+		l := &loads[i]
+		row := &rows[l.first+l.row(answers)]
+		set.certain |= row.certain
+		set.possible |= row.possible
+	}
+	return set
+}
+
+//go:noinline
+func (m *Machine) loadWhere(loads []load, s *State, answers []Answer) (set pair) {
+	for i := range loads {
+		l := &loads[i]
+		row := &m.rows[l.first+int32(m.Truth(s, l.guard))*(l.last+1)+l.row(answers)]
+		set.certain |= row.certain
+		set.possible |= row.possible
+	}
+	return set
+}
+
+// row is the row of an answer: 0 for [NotKnown], which wraps around to it, and for
+// what is no answer.
+func (l *load) row(answers []Answer) int32 {
+	n := int32(answers[l.variable] + 1)
+	return n &^ ((l.last - n) >> 31)
+}
+
+//go:noinline
+func everyOf(gates []gate, words []pair) (set pair) {
+	for i := range gates {
+		g := &gates[i]
+		w := &words[g.word]
+		certain, possible := g.bits&^w.certain, g.bits&^w.possible // what is missing
+		for j := range g.more {
+			k := &g.more[j]
+			w := &words[k.word]
+			certain |= k.bits &^ w.certain
+			possible |= k.bits &^ w.possible
+		}
+		set.certain |= (1 - some(certain)) << (g.shift & 63)
+		set.possible |= (1 - some(possible)) << (g.shift & 63)
+	}
+	return set
+}
+
+//go:noinline
+func someOf(gates []gate, words []pair) (set pair) {
+	for i := range gates {
+		g := &gates[i]
+		w := &words[g.word]
+		certain, possible := g.bits&w.certain, g.bits&w.possible
+		for j := range g.more {
+			k := &g.more[j]
+			w := &words[k.word]
+			certain |= k.bits & w.certain
+			possible |= k.bits & w.possible
+		}
+		set.certain |= some(certain) << (g.shift & 63)
+		set.possible |= some(possible) << (g.shift & 63)
+	}
+	return set
+}
+
+//go:noinline
+func atLeast(gates []gate, words []pair) (set pair) {
+	for i := range gates {
+		g := &gates[i]
+		sure := bits.OnesCount64(g.bits & words[g.word].certain)
+		could := bits.OnesCount64(g.bits & words[g.word].possible)
+		for _, k := range g.more {
+			sure += bits.OnesCount64(k.bits & words[k.word].certain)
+			could += bits.OnesCount64(k.bits & words[k.word].possible)
+		}
+		set.certain |= (1 - uint64(sure-int(g.need))>>63) << (g.shift & 63)
+		set.possible |= (1 - uint64(could-int(g.need))>>63) << (g.shift & 63)
+	}
+	return set
+}
+
+//go:noinline
+func between(gates []gate, words []pair) (set pair) {
+	for i := range gates {
+		g := &gates[i]
+		set.certain |= some(g.bits&words[g.word].certain) << (g.shift & 63)
+		set.possible |= some(g.more[0].bits&words[g.more[0].word].possible) << (g.shift & 63)
+	}
+	return set
 }
 
 // some is 1 if a bit is set and 0 if none is.
