@@ -11,9 +11,9 @@ import (
 	"concordat/dsl/diag"
 )
 
-// proofs proves the folder's rules, and returns what is found at its lines. What
-// could not be read may be just what a proof would miss, so the caller sees to it
-// that all could.
+// proofs proves the folder's rules, runs its examples, and returns what is found at
+// its lines. What could not be read may be just what a proof would miss, so the
+// caller sees to it that all could.
 func proofs(a *model.Agreement) *rules.Proofs {
 	r := ruleset.Rules(a)
 	if r == nil {
@@ -47,6 +47,12 @@ func proofs(a *model.Agreement) *rules.Proofs {
 			d.Related = append(d.Related, diag.Label{Span: span, Text: x.Text})
 		}
 		made.Found = append(made.Found, &rules.Finding{Diagnostic: d, About: about})
+	}
+	if len(r.Scenarios) > 0 {
+		if lines == nil {
+			lines = newLines(a)
+		}
+		made.Found = append(made.Found, examples(r, lines)...)
 	}
 	return made
 }

@@ -140,6 +140,8 @@ var All = []Rule{
 	{Code: "impossible-window", Severity: diag.Error, Proved: true},
 	{Code: "proof-too-large", Severity: diag.Note, Proved: true},
 	{Code: "rules-too-large", Severity: diag.Error, Fixed: true, Proved: true},
+	{Code: "example-fails", Severity: diag.Error, Fixed: true, Proved: true},
+	{Code: "too-many-examples", Severity: diag.Warning, Proved: true},
 
 	// `allow` itself, reported when the rules have run.
 	{Code: "unknown-code", Severity: diag.Error},

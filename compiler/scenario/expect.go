@@ -82,29 +82,34 @@ func levelNames(all []decide.Need) []string {
 }
 
 func (v *view) consider(x *ruleset.Expectation) (bool, string) {
-	var got []string
-	for _, c := range v.answer.Consider {
-		if !slices.Contains(got, c.Level) {
-			got = append(got, c.Level)
-		}
-	}
+	got := v.considered()
 	met := sameNames(x.Names, got)
 	if x.What == "no-consider" {
 		met = !slices.ContainsFunc(x.Names, func(n string) bool { return slices.Contains(got, n) })
 	}
+	switch len(got) {
+	case 0:
+		return met, "no level is to be thought about"
+	case 1:
+		return met, "the level to think about is " + got[0]
+	}
 	return met, "the levels to think about are " + listed(got)
+}
+
+// considered returns the levels to think about, each once.
+func (v *view) considered() []string {
+	var names []string
+	for _, c := range v.answer.Consider {
+		if !slices.Contains(names, c.Level) {
+			names = append(names, c.Level)
+		}
+	}
+	return names
 }
 
 // lead compares those who lead, or may lead while the level is in doubt.
 func (v *view) lead(x *ruleset.Expectation) (bool, string) {
-	var got []string
-	sure := true
-	for _, l := range v.answer.Leads {
-		if !slices.Contains(got, l.Role.Name) {
-			got = append(got, l.Role.Name)
-		}
-		sure = sure && l.Standing == decide.Certain
-	}
+	got, sure := v.leading()
 	met := sameNames(x.Names, got) && (sure || len(got) > 1)
 	if len(got) == 0 {
 		return met, "nobody leads"
@@ -116,20 +121,22 @@ func (v *view) lead(x *ruleset.Expectation) (bool, string) {
 	return met, text
 }
 
+// leading returns who leads or may lead, each once, and whether that is certain.
+func (v *view) leading() (names []string, sure bool) {
+	sure = true
+	for _, l := range v.answer.Leads {
+		if !slices.Contains(names, l.Role.Name) {
+			names = append(names, l.Role.Name)
+		}
+		sure = sure && l.Standing == decide.Certain
+	}
+	return names, sure
+}
+
 // first looks among what stands before everything else for a line to each of
 // those that are expected.
 func (v *view) first(x *ruleset.Expectation) (bool, string) {
-	var got []string
-	for _, f := range v.answer.First {
-		if f.Standing != decide.Certain {
-			continue
-		}
-		for _, c := range f.Duty.Contacts {
-			if name := answering(c); name != "" && !slices.Contains(got, name) {
-				got = append(got, name)
-			}
-		}
-	}
+	got := v.reachedFirst()
 	for _, p := range x.Who {
 		if !slices.Contains(got, p.Name) {
 			if len(got) == 0 {
@@ -139,6 +146,33 @@ func (v *view) first(x *ruleset.Expectation) (bool, string) {
 		}
 	}
 	return true, ""
+}
+
+// reachedFirst returns the teams that answer in what stands before everything else.
+func (v *view) reachedFirst() []string {
+	var names []string
+	for _, f := range v.answer.First {
+		if f.Standing != decide.Certain {
+			continue
+		}
+		for _, n := range answeringAll(f.Duty.Contacts) {
+			if !slices.Contains(names, n) {
+				names = append(names, n)
+			}
+		}
+	}
+	return names
+}
+
+// answeringAll returns the teams that answer for contacts.
+func answeringAll(contacts []decide.Contact) []string {
+	var names []string
+	for _, c := range contacts {
+		if name := answering(c); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // answering returns the team that answers for a contact, "" if nobody does.

@@ -140,12 +140,7 @@ func (v *view) contact(x *ruleset.Expectation) (bool, string) {
 		if p == nil {
 			return false, fmt.Sprintf("`%s` is not open%s", name, v.from())
 		}
-		var got []string
-		for _, c := range p.Contacts {
-			if team := answering(c); team != "" {
-				got = append(got, team)
-			}
-		}
+		got := answeringAll(p.Contacts)
 		for _, who := range x.Who {
 			if slices.Contains(got, who.Name) {
 				continue

@@ -1,17 +1,15 @@
-package scenario
+package scenario_test
 
 import (
 	"fmt"
 	"math/rand"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
-	"concordat/compiler/decide"
-	"concordat/compiler/logic"
 	"concordat/compiler/ruleset"
+	. "concordat/compiler/scenario"
 )
 
 // head is the beginning of a text that small tests go on from.
@@ -194,7 +192,7 @@ func TestChangesLeaveTheRulesAlone(t *testing.T) {
 	}
 	seen := map[string]string{}
 	for i := range all {
-		text, err := ruleset.Write(all[i].changed(r))
+		text, err := ruleset.Write(all[i].Changed(r))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -232,101 +230,18 @@ func TestSearchAgreesWithEveryFamily(t *testing.T) {
 	for range n {
 		source := randomRules(rnd)
 		r := compileText(t, source)
-		all, err := Mutants(r)
+		c, same, wrong, err := SearchAgrees(r)
 		if err != nil {
 			t.Fatal(err)
 		}
-		tr, err := newTrial(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i := range all {
-			m := &all[i]
-			e, err := decide.New(m.changed(r))
-			if err != nil {
-				t.Fatal(err)
-			}
-			s := newSearch(tr, m, e)
-			f, equal := s.find()
-			least := leastAway(tr, m, e)
-			changes++
-			switch {
-			case equal != (least < 0) || equal == (f != nil):
-				t.Errorf("%s: the search says %v, every family %d\n%s", m, equal, least, source)
-			case equal:
-				none++
-			case len(f.away) != least && least <= maxAway:
-				t.Errorf("%s: the search finds a family with %d answers away, and there is one with %d", m, len(f.away), least)
-			}
+		changes, none = changes+c, none+same
+		for _, text := range wrong {
+			t.Errorf("%s\n%s", text, source)
 		}
 	}
 	if changes < 20*n || none < n {
 		t.Errorf("only %d changes, %d of which make no difference", changes, none)
 	}
-}
-
-// leastAway tries every family and returns how few answers of one that a change
-// makes a difference to are away from the quiet ones; -1 if there is none.
-func leastAway(tr *trial, m *Mutant, e *decide.Engine) int {
-	vars := tr.engine.Logic.Vars
-	was, now := decided{tr.rules, tr.engine.NewRun()}, decided{e.Rules, e.NewRun()}
-	answers := make([]logic.Answer, len(vars))
-	least := -1
-	var try func(i, away int)
-	try = func(i, away int) {
-		if i == len(vars) {
-			known := logic.Case{Answer: func(v *logic.Var) logic.Answer { return answers[slices.Index(vars, v)] }, Levels: logic.Set{1<<(len(tr.engine.Logic.Levels)+1) - 1}}
-			for j, v := range vars {
-				if v.Applies != nil && (logic.Eval(v.Applies, known) == logic.True) == (answers[j] == v.None()) {
-					return
-				}
-			}
-			for _, x := range tr.engine.Logic.CannotBe {
-				if logic.Eval(x, known) == logic.True {
-					return
-				}
-			}
-			tr.engine.Run(was.run, answers)
-			changed := make([]logic.Answer, len(e.Logic.Vars))
-			for j := range changed {
-				changed[j] = logic.NotKnown
-				for k, v := range vars {
-					if v.Kind == e.Logic.Vars[j].Kind && v.Name == e.Logic.Vars[j].Name {
-						changed[j] = answers[k]
-					}
-				}
-			}
-			e.Run(now.run, changed)
-			differs := !same(was, now)
-			if m.about != aboutCases {
-				differs = tr.inEffect(m, was.run) != logic.False
-			}
-			if differs && (least < 0 || away < least) {
-				least = away
-			}
-			return
-		}
-		v := vars[i]
-		if v.Kind == logic.Referrer {
-			answers[i] = logic.NotKnown
-			try(i+1, away)
-			return
-		}
-		for a := range v.Count {
-			answers[i] = logic.Answer(a)
-			n := away
-			if a != v.Quiet {
-				n++
-			}
-			try(i+1, n)
-		}
-		if v.Applies != nil {
-			answers[i] = v.None()
-			try(i+1, away)
-		}
-	}
-	try(0, 0)
-	return least
 }
 
 // randomRules writes a small agreement.

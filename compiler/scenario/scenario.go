@@ -30,6 +30,9 @@ type Check struct {
 	OK     bool
 	Got    string   // where it is not so: what the agreement says instead, in plain words
 	Why    []string // and why, clause by clause
+	// Instead are the lines that could stand there if the rules are right, where
+	// that can be said.
+	Instead []string
 }
 
 // OK says that the rules decide the family and that all that is expected is so.
@@ -82,6 +85,9 @@ func run(e *decide.Engine, s *ruleset.Scenario) Result {
 		check.OK, check.Got = v.check(x)
 		if !check.OK {
 			check.Why = v.why(x)
+			for _, y := range v.instead(x) {
+				check.Instead = append(check.Instead, Line(&y))
+			}
 		}
 		out.Checks = append(out.Checks, check)
 	}

@@ -1,4 +1,4 @@
-package scenario
+package scenario_test
 
 import (
 	"flag"
@@ -12,6 +12,7 @@ import (
 	"concordat/compiler"
 	"concordat/compiler/model"
 	"concordat/compiler/ruleset"
+	. "concordat/compiler/scenario"
 	"concordat/dsl/diag"
 )
 
@@ -87,8 +88,8 @@ func TestExpectations(t *testing.T) {
 		{"", "pregnant", "level at least support", "the level is universal"},
 		{"", "pregnant", "no-consider support", ""},
 		{"", "refused-referrals is 3 times", "consider support", ""},
-		{"", "refused-referrals is 3 times", "no-consider support", "the levels to think about are support"},
-		{"", "refused-referrals is 2 times", "consider support", "the levels to think about are none"},
+		{"", "refused-referrals is 3 times", "no-consider support", "the level to think about is support"},
+		{"", "refused-referrals is 2 times", "consider support", "no level is to be thought about"},
 		{"", "parental-use is harmful\nnot need-met", "lead worker", ""},
 		{"", "parental-use is harmful\nnot need-met", "lead social-worker", "the lead is worker"},
 		{"", "pregnant", "lead worker", "nobody leads"},

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"slices"
 
 	"concordat/compiler/decide"
@@ -102,12 +101,7 @@ func (v *view) atoms() [][]ruleset.Expectation {
 	} else {
 		add() // there is no line for no level
 	}
-	var levels, leads []string
-	for _, c := range a.Consider {
-		if !slices.Contains(levels, c.Level) {
-			levels = append(levels, c.Level)
-		}
-	}
+	levels := v.considered()
 	if len(levels) > 0 {
 		one("consider", levels...)
 	}
@@ -116,12 +110,7 @@ func (v *view) atoms() [][]ruleset.Expectation {
 			one("no-consider", c.Consider)
 		}
 	}
-	for _, l := range a.Leads {
-		if !slices.Contains(leads, l.Role.Name) {
-			leads = append(leads, l.Role.Name)
-		}
-	}
-	if len(leads) > 0 {
+	if leads, _ := v.leading(); len(leads) > 0 {
 		one("lead", leads...)
 	}
 	for _, f := range a.First {
@@ -219,15 +208,7 @@ func (v *view) pathwayAtoms(p *ruleset.Pathway, open *decide.Pathway, add func(.
 func (v *view) dutyAtoms(name string, duties []ruleset.Duty, add func(...ruleset.Expectation)) {
 	owed, _ := v.dutiesOf(name)
 	dues := func(owed []decide.Duty, who ...ruleset.Party) {
-		var due []ruleset.Expectation
-		for _, p := range moments(owed) {
-			date := p.Day().ISO()
-			if !p.EndOfDay {
-				date += fmt.Sprintf("T%02d:%02d", p.At.Clock()/60, p.At.Clock()%60)
-			}
-			due = append(due, ruleset.Expectation{What: "due", Names: []string{name}, Date: date, Who: who})
-		}
-		if len(due) > 0 {
+		if due := dueLines(name, owed, who); len(due) > 0 {
 			add(due...)
 		}
 	}

@@ -1,4 +1,4 @@
-package scenario
+package scenario_test
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 
 	"concordat/compiler/decide"
 	"concordat/compiler/ruleset"
+	. "concordat/compiler/scenario"
 )
 
 // TestSuggestionsNoticeWhatTheySay pastes each example that is suggested into the
@@ -109,10 +110,10 @@ func TestAlikeEngines(t *testing.T) {
 	}
 	tried := 0
 	for i := range all {
-		if all[i].about == aboutCases {
+		if all[i].OfCases() {
 			continue
 		}
-		changed := all[i].changed(r)
+		changed := all[i].Changed(r)
 		slow, err := decide.New(changed)
 		if err != nil {
 			t.Fatal(err)
