@@ -52,9 +52,9 @@ func TestAnswersOfAnInterview(t *testing.T) {
 		{"a number", []string{"2"}, map[string]decide.Given{"significant-harm": "possible"}},
 		{"a word", []string{"None"}, map[string]decide.Given{"significant-harm": "none"}},
 		{"the beginning of a word", []string{"su"}, map[string]decide.Given{"significant-harm": "suffered"}},
-		{"not known, and the next question", []string{"?", "no"}, map[string]decide.Given{"significant-harm": "?", "immediate-danger": "no"}},
+		{"not known, and the next question", []string{"?", "child-prot"}, map[string]decide.Given{"significant-harm": "?", "current-plan": "child-protection"}},
 		{"back", []string{"none", "back", "possible"}, map[string]decide.Given{"significant-harm": "possible"}},
-		{"back twice", []string{"?", "no", "back", "back", "likely"}, map[string]decide.Given{"significant-harm": "likely", "immediate-danger": "?"}},
+		{"back twice", []string{"?", "none", "back", "back", "likely"}, map[string]decide.Given{"significant-harm": "likely", "current-plan": "?"}},
 		{"nothing to go back to", []string{"back", "none"}, map[string]decide.Given{"significant-harm": "none"}},
 		{"what is no answer", []string{"9", "0", "-", "perhaps", "none"}, map[string]decide.Given{"significant-harm": "none"}},
 		{"stopped", []string{"", "none"}, map[string]decide.Given{}},
@@ -73,7 +73,7 @@ func TestAnswersOfAnInterview(t *testing.T) {
 
 func TestAnInterviewGoesOnToTheEnd(t *testing.T) {
 	e := engine(t)
-	said, c := interview(t, e, &decide.Case{}, strings.Split(strings.Repeat("1\n", 200), "\n")...)
+	said, c := interview(t, e, &decide.Case{}, strings.Split(strings.Repeat("1\n30\n", 200), "\n")...) // no parent is 1 year old
 	if !strings.Contains(said, "There is nothing more to ask about the level.") {
 		t.Error(said)
 	}
@@ -93,11 +93,11 @@ func TestAnInterviewGoesOnToTheEnd(t *testing.T) {
 func TestAnInterviewBeginsWithWhatIsKnown(t *testing.T) {
 	e := engine(t)
 	given := &decide.Case{Answers: map[string]decide.Given{"significant-harm": "none", "immediate-danger": "no", "cannot-live-at-home": "no"}}
-	said, c := interview(t, e, given, "no")
-	if !strings.Contains(said, "Is the parent, or the parent's partner, pregnant?") {
+	said, c := interview(t, e, given, "none")
+	if !strings.Contains(said, "Which plan is the child under?") {
 		t.Error(said)
 	}
-	if len(given.Answers) != 3 || c.Answers["pregnant"] != "no" {
+	if len(given.Answers) != 3 || c.Answers["current-plan"] != "none" {
 		t.Errorf("given %v, then %v", given.Answers, c.Answers)
 	}
 	if _, err := e.Interview(&decide.Case{From: "nowhere"}, strings.NewReader(""), io.Discard); err == nil {
