@@ -413,8 +413,11 @@ func (b *brute) all() map[string][]shown {
 		b.conflicts(c)
 		b.bounces(c)
 		b.delays(c)
+		b.limits(c)
 	}
+	b.undecided(b.rounds)
 	b.deadlines()
+	b.deadLevels()
 	b.dead()
 	b.redundant()
 	b.falling()
@@ -611,6 +614,23 @@ func clash(x, y *ruleset.Duty) bool {
 		}
 	}
 	return false
+}
+
+// undecided goes through the cases; where no criterion gives a level, any case may
+// be at any.
+func (b *brute) undecided(f func(c *family)) {
+	decided := slices.ContainsFunc(b.r.Criteria, func(k ruleset.Criterion) bool { return k.Level != "" })
+	for _, c := range b.cases {
+		if decided {
+			f(c)
+			continue
+		}
+		for i := range len(b.r.Levels) + 1 {
+			d := *c
+			d.level = i
+			f(&d)
+		}
+	}
 }
 
 func (b *brute) some(f func(c *family) bool) bool { return slices.ContainsFunc(b.cases, f) }

@@ -1,6 +1,8 @@
 package prove
 
 import (
+	"slices"
+
 	"concordat/compiler/logic"
 	"concordat/compiler/ruleset"
 )
@@ -40,6 +42,61 @@ func deadCriterion(p *prover) {
 
 func (p *prover) dead(criterion int) bool {
 	return !p.could(p.when(&p.r.Criteria[criterion].When, view{anyLevel, anyReferrer}))
+}
+
+// deadLevel looks for levels at which no family ever is: no criterion puts one
+// there that does not put it higher, and no pathway moves one there from a level
+// that is reached.
+func deadLevel(p *prover) {
+	if !p.decided() {
+		return
+	}
+	n := len(p.l.Levels)
+	reached := make([]bool, n)
+	for i := range n {
+		reached[i] = i == p.l.Otherwise || p.could(p.levels()[i])
+	}
+	for range n { // each round follows one more move
+		for _, w := range p.ways() {
+			if w.NotAllowed != "" {
+				continue
+			}
+			from := len(w.MovesFrom) == 0
+			for i := range n {
+				from = from || reached[i] && slices.Contains(w.MovesFrom, p.l.Levels[i])
+			}
+			for i := range n {
+				reached[i] = reached[i] || from && slices.Contains(w.MovesTo, p.l.Levels[i])
+			}
+		}
+	}
+	for i := range n {
+		if reached[i] {
+			continue
+		}
+		p.add(Finding{
+			Code: "dead-level", Place: p.r.Levels[i].Place, Message: "no family is ever at level `" + p.l.Levels[i] + "`: " + p.whyDead(i),
+			Help: "add a criterion with `level " + p.l.Levels[i] + "` that some family meets, or take the level away",
+		})
+	}
+}
+
+// whyDead says what is the matter with the criteria of a level that is never
+// reached.
+func (p *prover) whyDead(level int) string {
+	some := false
+	for i := range p.r.Criteria {
+		if p.r.Criteria[i].Level != p.l.Levels[level] {
+			continue
+		}
+		if some = true; !p.dead(i) {
+			return "whoever meets its criteria meets those of a higher level too"
+		}
+	}
+	if some {
+		return "its criteria can never be met"
+	}
+	return "no criterion gives it, and no pathway moves anybody to it"
 }
 
 // deadPathway looks for pathways that are open to nobody, and for steps that never

@@ -93,7 +93,10 @@ var proofs = []proof{
 	{[]string{"two-leads"}, twoLeads},
 	{[]string{"two-consent-positions"}, twoConsentPositions},
 	{[]string{"two-deadlines"}, twoDeadlines},
+	{[]string{"limit-without-time"}, limitWithoutTime},
+	{[]string{"circle-without-end"}, circleWithoutEnd},
 	{[]string{"no-handover"}, noHandover},
+	{[]string{"dead-level"}, deadLevel},
 	{[]string{"dead-pathway", "dead-step"}, deadPathway},
 	{[]string{"dead-lead"}, deadLead},
 	{[]string{"redundant-criterion"}, redundantCriterion},
@@ -101,7 +104,7 @@ var proofs = []proof{
 
 // severities are those of the codes; an error where nothing else is said.
 var severities = map[string]diag.Severity{
-	"dead-criterion": diag.Warning, "dead-pathway": diag.Warning, "dead-step": diag.Warning, "dead-share": diag.Warning, "dead-lead": diag.Warning,
+	"dead-criterion": diag.Warning, "dead-pathway": diag.Warning, "dead-step": diag.Warning, "dead-share": diag.Warning, "dead-lead": diag.Warning, "dead-level": diag.Warning,
 	"redundant-criterion": diag.Note, "single-point-of-failure": diag.Warning, "unit-differs": diag.Warning, "proof-too-large": diag.Note,
 }
 
