@@ -50,7 +50,8 @@ func TestProofsAgreeWithEveryCase(t *testing.T) {
 	}
 	t.Logf("%d cases; %v", cases, codes)
 	for _, f := range []string{"no-level", "no-lead", "no-open-pathway", "nobody-answers", "two-leads", "two-consent-positions", "two-deadlines", "dead-criterion", "dead-pathway", "dead-step", "dead-share",
-		"dead-lead", "redundant-criterion", "level-falls-as-risk-rises", "refusal-without-outcome", "refusal-to-closed-pathway", "refusal-circle", "unreached-agency", "single-point-of-failure", "no-handover", "protection-delayed"} {
+		"dead-lead", "redundant-criterion", "level-falls-as-risk-rises", "refusal-without-outcome", "refusal-to-closed-pathway", "refusal-circle", "unreached-agency", "single-point-of-failure", "no-handover", "protection-delayed",
+		"circle-without-end", "limit-without-time", "dead-level"} {
 		if codes[f] == 0 {
 			t.Errorf("no model has %s", f)
 		}

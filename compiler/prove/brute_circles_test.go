@@ -22,7 +22,7 @@ type line struct {
 	from, to  string // to is "" for an end
 	place     ruleset.Place
 	keyword   string
-	turns, by bool // a refusal to another pathway; the step below, which no line names
+	turns, by bool // a refusal to another pathway; no outcome, but another way on
 }
 
 func (w *walk) step(name string) (*ruleset.Pathway, *ruleset.Step, int) {
@@ -81,7 +81,7 @@ func (w *walk) outcomes() {
 			}
 			for _, name := range s.IfLate {
 				q, _, n := w.step(name)
-				l := line{from: here, place: s.Place, keyword: "if-late"}
+				l := line{from: here, by: true}
 				if q != nil {
 					l.to = w.arrive(q, n, f)
 				}
@@ -229,7 +229,7 @@ func (w *walk) report() {
 		for _, m := range w.lines {
 			more = more || all[m.from] && !m.turns && !m.by
 		}
-		if closed && more && slices.ContainsFunc(w.names, func(n string) bool { return (n == l.from || reach[n][l.from]) && w.comes(n, reach[n]) }) {
+		if closed && more && slices.ContainsFunc(w.names, func(n string) bool { return (n == l.from || all[n] && reach[n][l.from]) && w.comes(n, reach[n]) }) {
 			w.b.report("circle-without-end", l.place, l.keyword, shown{w.c, w.a})
 		}
 	}
@@ -250,10 +250,11 @@ func (w *walk) comes(name string, leads map[string]bool) bool {
 		}
 		return false
 	}
-	if !w.b.holds(s.When, f) || w.a >= 0 && !w.b.open(p, w.a, w.c) {
+	opened := func(p *ruleset.Pathway) bool { return w.a < 0 || w.b.open(p, w.a, w.c) }
+	if !w.b.holds(s.When, f) {
 		return false
 	}
-	if !s.OnlyThen {
+	if !s.OnlyThen && opened(p) {
 		return true
 	}
 	if w.c.level < len(w.b.r.Levels) && w.c.consent == "refused" && slices.Contains(w.b.r.Levels[w.c.level].IfRefused, name) {
@@ -265,8 +266,8 @@ func (w *walk) comes(name string, leads map[string]bool) bool {
 		}
 	}
 	for _, n := range w.names {
-		_, y, _ := w.step(n)
-		if y == nil || n == name || leads[n] || !w.b.holds(y.When, f) {
+		q, y, _ := w.step(n)
+		if y == nil || !opened(q) || n == name || leads[n] || !w.b.holds(y.When, f) {
 			continue
 		}
 		if slices.Contains(y.IfLate, name) || slices.ContainsFunc(y.Outcomes, func(o ruleset.Outcome) bool { return w.b.holds(o.When, f) && slices.Contains(o.Then, name) }) {
@@ -301,6 +302,25 @@ func (b *brute) limits(c *family) {
 					b.report("limit-without-time", s.Place, "under", shown{c, a})
 				}
 			}
+		}
+	}
+}
+
+// disagree: a family that does not agree is sent to pathways that are all shut.
+func (b *brute) disagree(c *family) {
+	if c.level == len(b.r.Levels) || c.consent != "refused" || slices.Contains(b.r.NothingDelays, b.r.Levels[c.level].Name) || !b.asked(c.level, c) {
+		return
+	}
+	l := &b.r.Levels[c.level]
+	front, receives := b.frontLine(c.level)
+	for _, a := range front {
+		on := len(l.IfRefused) == 0 || slices.Contains(receives, a)
+		for _, name := range l.IfRefused {
+			q := b.way(name)
+			on = on || q == nil || b.open(q, a, c) || slices.ContainsFunc(receives, func(r int) bool { return b.open(q, r, c) })
+		}
+		if !on {
+			b.report("refusal-to-closed-pathway", l.Place, "if-refused", shown{c, a})
 		}
 	}
 }

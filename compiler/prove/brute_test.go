@@ -414,6 +414,7 @@ func (b *brute) all() map[string][]shown {
 		b.bounces(c)
 		b.delays(c)
 		b.limits(c)
+		b.disagree(c)
 	}
 	b.undecided(b.rounds)
 	b.deadlines()

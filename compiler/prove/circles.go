@@ -27,7 +27,7 @@ type lead struct {
 	// turns marks a refusal that sends a family to another pathway. A circle of
 	// these alone is what refusalCircle looks for.
 	turns bool
-	next  bool // no line says so: the step below follows
+	aside bool // it is a way on and no outcome: the step below, or a time that is missed
 }
 
 const outside = -1
@@ -170,7 +170,7 @@ func (p *prover) outcomeLeads(x *plan, agency, level int) []lead {
 				all = append(all, at.leads(outside, counts))
 			}
 			for _, name := range o.Then {
-				at.name, at.turns = name, false
+				at.turns = false
 				q := p.wayNamed(name)
 				n, isStep := x.step[name]
 				switch {
@@ -188,7 +188,7 @@ func (p *prover) outcomeLeads(x *plan, agency, level int) []lead {
 		}
 		// Being late may lead out of it, and so may the step below.
 		for _, name := range s.step.IfLate {
-			at := lead{from: i, place: s.step.Place, keyword: "if-late", name: name}
+			at := lead{from: i, aside: true}
 			if n, isStep := x.step[name]; isStep {
 				all = append(all, p.enter(x, at, n, always, in)...)
 			} else {
@@ -198,7 +198,7 @@ func (p *prover) outcomeLeads(x *plan, agency, level int) []lead {
 		if p.unwritten(s.way.Clause) {
 			all = append(all, lead{from: i, to: outside, when: open})
 		}
-		all = append(all, p.below(x, lead{from: i, next: true}, i, p.not(some), in)...)
+		all = append(all, p.below(x, lead{from: i, aside: true}, i, p.not(some), in)...)
 	}
 	return all
 }
@@ -395,7 +395,7 @@ func (p *prover) closed(x *plan, ring []int, all []lead, agency, level int) []le
 	}
 	var back []lead
 	for _, l := range inside {
-		if l.to > l.from || l.next {
+		if l.to > l.from || l.aside {
 			continue
 		}
 		i, j := at[l.from], at[l.to]
@@ -411,7 +411,7 @@ func (p *prover) closed(x *plan, ring []int, all []lead, agency, level int) []le
 		// Some line of it is more than a refusal to another pathway.
 		more := never
 		for _, m := range inside {
-			if !m.turns && !m.next {
+			if !m.turns && !m.aside {
 				more = p.or(more, p.and(to[i][at[m.from]], m.when, to[at[m.to]][i]))
 				if m.from == l.from && m.to == l.to && m.place == l.place {
 					more = p.or(more, m.when)
@@ -434,39 +434,43 @@ func same(i, j int) truth {
 
 // begins returns when a family comes to a spot of a ring from without: some spot of
 // the ring comes by itself, or is led to by what it does not lead back to.
-func (p *prover) begins(x *plan, ring []int, at map[int]int, to [][]truth, i int, agency, level int) truth {
+func (p *prover) begins(x *plan, ring []int, at map[int]int, to [][]truth, i, agency, level int) truth {
 	in := p.view(level, agency)
 	some := never
 	for k, n := range ring {
-		s := &x.spots[n]
 		comes := always
-		switch {
-		case s.stage != nil:
+		if s := &x.spots[n]; s.stage != nil {
 			comes = p.when(s.stage.When, in)
-		case s.step.OnlyThen:
-			comes = p.ledTo(x, n, in, func(from int) truth {
+		} else {
+			comes = p.ledTo(x, n, agency, level, func(from int) truth {
 				if j, within := at[from]; within {
 					return to[k][j]
 				}
 				return never
 			})
-			fallthrough
-		default:
-			comes = p.and(comes, p.when(s.step.When, in))
-			if agency != noAgency {
-				comes = p.and(comes, p.openTo(s.way, agency, level))
+			if !s.step.OnlyThen {
+				comes = p.or(comes, p.opened(s.way, agency, level))
 			}
+			comes = p.and(comes, p.when(s.step.When, in))
 		}
-		some = p.or(some, p.and(comes, p.or(to[k][i], same(k, i))))
+		some = p.or(some, p.and(comes, p.or(p.and(to[k][i], to[i][k]), same(k, i))))
 	}
 	return some
 }
 
-// ledTo returns when something leads to a step that happens only then: an outcome,
-// a time that is missed, or a family that does not agree. back says when the step
-// leads back to another.
-func (p *prover) ledTo(x *plan, n int, in view, back func(from int) truth) truth {
+// opened returns when a pathway is open to a sender; where nobody is one, it is.
+func (p *prover) opened(w *way, agency, level int) truth {
+	if agency == noAgency {
+		return always
+	}
+	return p.openTo(w, agency, level)
+}
+
+// ledTo returns when something leads to a step: an outcome, a time that is missed, or
+// a family that does not agree. back says when the step leads back to another.
+func (p *prover) ledTo(x *plan, n, agency, level int, back func(from int) truth) truth {
 	name := x.spots[n].way.Name + "." + x.spots[n].step.Name
+	in := p.view(level, agency)
 	led := never
 	for i := range p.r.Levels {
 		if i == in.level && slices.Contains(p.r.Levels[i].IfRefused, name) {
@@ -493,7 +497,7 @@ func (p *prover) ledTo(x *plan, n int, in view, back func(from int) truth) truth
 			}
 		}
 		if leads.could != no {
-			led = p.or(led, p.but(p.and(leads, p.when(y.When, in)), back(i)))
+			led = p.or(led, p.but(p.and(leads, p.when(y.When, in), p.opened(x.spots[i].way, agency, level)), back(i)))
 		}
 	}
 	return led

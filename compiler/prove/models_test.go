@@ -26,6 +26,7 @@ func agreement(seed int64) *ruleset.RuleSet {
 	d.levels()
 	d.pathways()
 	d.shares()
+	d.waysOn()
 	return d.r
 }
 
@@ -353,5 +354,60 @@ func (d *dice) shares() {
 			s.About = []string{"parent"}
 		}
 		d.r.Shares = append(d.r.Shares, s)
+	}
+}
+
+// waysOn adds what leads from one step or stage to another, and limits.
+func (d *dice) waysOn() {
+	may := asks{consent: true, level: true, referrer: true, criteria: true}
+	var names, stages []string
+	for _, p := range d.r.Pathways {
+		names = append(names, p.Name)
+		for _, s := range p.Steps {
+			names = append(names, p.Name+"."+s.Name, p.Name+"."+s.Name)
+		}
+	}
+	for i := range d.r.Escalations {
+		e := &d.r.Escalations[i]
+		names = append(names, e.Name)
+		for j := range e.Stages {
+			stages = append(stages, e.Name+"."+e.Stages[j].Name)
+		}
+		for j := range e.Stages {
+			if d.chance(30) {
+				e.Stages[j].IfLate = []string{stages[d.Intn(len(stages))]}
+			}
+		}
+	}
+	for i := range d.r.Levels {
+		if l := &d.r.Levels[i]; len(l.Consent) > 0 && d.chance(30) {
+			l.IfRefused = []string{d.r.Pathways[d.Intn(len(d.r.Pathways))].Name, names[d.Intn(len(names))]}[:1+d.Intn(2)]
+		}
+	}
+	for i := range d.r.Pathways {
+		for j := range d.r.Pathways[i].Steps {
+			s := &d.r.Pathways[i].Steps[j]
+			if d.chance(15) {
+				s.IfLate = []string{names[d.Intn(len(names))]}
+			}
+			for range d.Intn(2) {
+				o := ruleset.Outcome{Name: "on", When: d.sometimes(40, 0, may), Place: d.place()}
+				if d.chance(85) {
+					o.Then = []string{names[d.Intn(len(names))]}
+				}
+				s.Outcomes = append(s.Outcomes, o)
+			}
+			if d.chance(25) {
+				s.Under = []string{"limit"}
+				for k := range s.Duties {
+					switch d.Intn(4) {
+					case 0:
+						s.Duties[k].Times = []ruleset.Time{{Kind: "as-soon-as-possible"}}
+					case 1:
+						s.Duties[k].Times = []ruleset.Time{{Kind: "as-soon-as-possible"}, {Kind: "or-sooner", If: &ruleset.Condition{Tree: d.condition(0, may)}}}
+					}
+				}
+			}
+		}
 	}
 }

@@ -383,7 +383,24 @@ func (m *meeting) mendable(answers []logic.Answer, decide map[string]bool, from 
 	return m.possible(answers)
 }
 
+// disagrees says that the ways on of a family that does not agree are all shut.
+func (m *meeting) disagrees() bool {
+	l := m.level()
+	if l == nil || !m.is(l.Place) || m.f.Case.Consent != "refused" {
+		return false
+	}
+	for i := range m.r.Pathways {
+		if q := &m.r.Pathways[i]; slices.Contains(l.IfRefused, q.Name) && m.run.Open(i) == logic.True && m.sends(q) {
+			return false
+		}
+	}
+	return true
+}
+
 func (m *meeting) refuses() bool {
+	if m.f.Keyword == "if-refused" {
+		return m.disagrees()
+	}
 	for i := range m.r.Pathways {
 		p := &m.r.Pathways[i]
 		if m.run.Accepted(i) != logic.False {
