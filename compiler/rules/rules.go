@@ -97,7 +97,7 @@ func Run(a *model.Agreement, today model.Date, proofs *Proofs) diag.List {
 // the proof. Where both speak of the same thing, the proof does.
 var twins = map[string]string{
 	"limit-without-time": "must-step-without-clock",
-	"nobody-answers": "closed-without-otherwise", "unreached-agency": "agency-outside-sharing", "protection-delayed": "must-step-without-clock",
+	"nobody-answers":     "closed-without-otherwise", "unreached-agency": "agency-outside-sharing", "protection-delayed": "must-step-without-clock",
 }
 
 func withoutTwins(found, proved []*Finding) []*Finding {
