@@ -193,6 +193,25 @@ func TestDecideSaysWhatTheEnginesAreHeldAgainst(t *testing.T) {
 					t.Fatalf("%s: criterion %s is %c, want %c", w.name, c.Name, said, want[2][i])
 				}
 			}
+			// Leads are told in the order of the rules, without those that certainly do not
+			// lead. Where the level is in doubt, an answer may still be sure of the role.
+			said := a.Leads
+			for i, l := range s.plan.leads {
+				is := want[2][len(want[2])-len(s.plan.leads)+i]
+				if is == '0' {
+					continue
+				}
+				if len(said) == 0 || said[0].Level != l.title || said[0].Role.Name != l.name {
+					t.Fatalf("%s: lead %s at %s is %c, and is not told", w.name, l.name, l.title, is)
+				}
+				if sure := said[0].Standing == decide.Certain; sure != (is == '2') && (a.Certain || !sure) {
+					t.Fatalf("%s: lead %s at %s is %c, and told as %s", w.name, l.name, l.title, is, said[0].Standing)
+				}
+				said = said[1:]
+			}
+			if len(said) > 0 {
+				t.Fatalf("%s: leads %v are told, which certainly do not lead", w.name, said)
+			}
 		}
 	}
 }

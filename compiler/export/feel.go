@@ -225,7 +225,11 @@ func (w *dmnWriter) read(b *logic.Bool, ids []string) []string {
 	case logic.Named:
 		add(w.ref(b).id)
 	case logic.LevelIs:
-		for _, l := range w.levels {
+		levels, out := w.within(b.Set)
+		if len(levels) != 1 {
+			levels = out
+		}
+		for _, l := range levels {
 			add(l.id)
 		}
 	}

@@ -85,7 +85,8 @@ func newPlan(r *ruleset.RuleSet) (*plan, error) {
 		for n, counts := range l.LeadCounts(level) {
 			lead := &level.Leads[n]
 			id := fmt.Sprintf("%s_%d", ruleset.Identifier("lead", level.Name), n+1)
-			p.leads = append(p.leads, p.truth("lead", id, lead.Role, level.Name, lead.Place, counts))
+			// The line is about cases at its level and says nothing of others.
+			p.leads = append(p.leads, p.truth("lead", id, lead.Role, level.Name, lead.Place, logic.All(l.At(level.Name), counts)))
 		}
 	}
 	if err := p.gatherInputs(); err != nil {

@@ -198,7 +198,7 @@ func (p *plan) remark(t *truth) string {
 	case "pathway":
 		return fmt.Sprintf("pathway %s is open: %s (%s)", oneLine(t.name), oneLine(t.title), at(t.place))
 	case "lead":
-		return fmt.Sprintf("%s leads if the case is at level %s (%s)", oneLine(t.name), oneLine(t.title), at(t.place))
+		return fmt.Sprintf("the case is at level %s, and %s leads (%s)", oneLine(t.title), oneLine(t.name), at(t.place))
 	case "question":
 		return fmt.Sprintf("question %s applies: %s (%s)", oneLine(t.name), oneLine(t.title), at(t.place))
 	}

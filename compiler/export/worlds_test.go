@@ -220,10 +220,21 @@ func (s *source) want() string {
 	}
 	for i := range s.rules.Levels {
 		for n := range s.rules.Levels[i].Leads {
-			add(s.run.Lead(i, n))
+			add(min(s.at(i), s.run.Lead(i, n)))
 		}
 	}
 	return name(s.run.Floor) + "|" + strings.Join(possible, ",") + "|" + string(truths)
+}
+
+// at says whether the case is at a level.
+func (s *source) at(level int) logic.Truth {
+	switch {
+	case s.run.Possible&(1<<level) == 0:
+		return logic.False
+	case s.run.Certain():
+		return logic.True
+	}
+	return logic.Unknown
 }
 
 // explain says how two answers to a case differ.

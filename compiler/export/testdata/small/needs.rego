@@ -222,33 +222,53 @@ default p_protect_child_possible := false
 
 p_protect_child_possible if level_protect_possible
 
-# teacher leads if the case is at level universal (agreement.protocol:22, clause L1)
-lead_universal_1_certain := true
+# the case is at level universal, and teacher leads (agreement.protocol:22, clause L1)
+default lead_universal_1_certain := false
 
-lead_universal_1_possible := true
+lead_universal_1_certain if level_universal_certain
 
-# midwife leads if the case is at level help (agreement.protocol:27, clause L2)
+default lead_universal_1_possible := false
+
+lead_universal_1_possible if level_universal_possible
+
+# the case is at level help, and midwife leads (agreement.protocol:27, clause L2)
 default lead_help_1_certain := false
 
-lead_help_1_certain if q_pregnant == "yes"
+lead_help_1_certain if {
+	level_help_certain
+	q_pregnant == "yes"
+}
 
 default lead_help_1_possible := false
 
-lead_help_1_possible if q_pregnant in {"yes", "?"}
+lead_help_1_possible if {
+	level_help_possible
+	q_pregnant in {"yes", "?"}
+}
 
-# teacher leads if the case is at level help (agreement.protocol:28, clause L2)
+# the case is at level help, and teacher leads (agreement.protocol:28, clause L2)
 default lead_help_2_certain := false
 
-lead_help_2_certain if q_pregnant == "no"
+lead_help_2_certain if {
+	level_help_certain
+	q_pregnant == "no"
+}
 
 default lead_help_2_possible := false
 
-lead_help_2_possible if q_pregnant in {"no", "?"}
+lead_help_2_possible if {
+	level_help_possible
+	q_pregnant in {"no", "?"}
+}
 
-# social-worker leads if the case is at level protect (agreement.protocol:32, clause L3)
-lead_protect_1_certain := true
+# the case is at level protect, and social-worker leads (agreement.protocol:32, clause L3)
+default lead_protect_1_certain := false
 
-lead_protect_1_possible := true
+lead_protect_1_certain if level_protect_certain
+
+default lead_protect_1_possible := false
+
+lead_protect_1_possible if level_protect_possible
 
 decision := {
 	"notice": "This supports professional judgement and does not replace it.",

@@ -102,18 +102,18 @@ pathways AS (
     -- pathway protect-child is open: When a child is in danger (agreement.protocol:94, clause P2)
     level_protect_certain AS p_protect_child_certain,
     level_protect_possible AS p_protect_child_possible,
-    -- teacher leads if the case is at level universal (agreement.protocol:22, clause L1)
-    TRUE AS lead_universal_1_certain,
-    TRUE AS lead_universal_1_possible,
-    -- midwife leads if the case is at level help (agreement.protocol:27, clause L2)
-    q_pregnant = 'yes' AS lead_help_1_certain,
-    q_pregnant IN ('yes', '?') AS lead_help_1_possible,
-    -- teacher leads if the case is at level help (agreement.protocol:28, clause L2)
-    q_pregnant = 'no' AS lead_help_2_certain,
-    q_pregnant IN ('no', '?') AS lead_help_2_possible,
-    -- social-worker leads if the case is at level protect (agreement.protocol:32, clause L3)
-    TRUE AS lead_protect_1_certain,
-    TRUE AS lead_protect_1_possible
+    -- the case is at level universal, and teacher leads (agreement.protocol:22, clause L1)
+    level_universal_certain AS lead_universal_1_certain,
+    level_universal_possible AS lead_universal_1_possible,
+    -- the case is at level help, and midwife leads (agreement.protocol:27, clause L2)
+    level_help_certain AND q_pregnant = 'yes' AS lead_help_1_certain,
+    level_help_possible AND q_pregnant IN ('yes', '?') AS lead_help_1_possible,
+    -- the case is at level help, and teacher leads (agreement.protocol:28, clause L2)
+    level_help_certain AND q_pregnant = 'no' AS lead_help_2_certain,
+    level_help_possible AND q_pregnant IN ('no', '?') AS lead_help_2_possible,
+    -- the case is at level protect, and social-worker leads (agreement.protocol:32, clause L3)
+    level_protect_certain AS lead_protect_1_certain,
+    level_protect_possible AS lead_protect_1_possible
   FROM levels LIMIT -1 OFFSET 0
 ),
 result AS (
