@@ -232,6 +232,42 @@ func TestRegoInOPA(t *testing.T) {
 	}
 }
 
+// TestRegoTakesWhatIsNoAnswerForNotKnown gives inputs that nobody could give.
+func TestRegoTakesWhatIsNoAnswerForNotKnown(t *testing.T) {
+	program := goEngine(t, "opa")
+	w := newWorld(t, "northmoor", northmoor())
+	cases := [][]any{{}, {}, {}, {}}
+	numbers := 0
+	for _, v := range w.plan.inputs {
+		junk := []any{"Yes", "", true, []string{"yes"}}
+		if v.Number() {
+			numbers++
+			junk = []any{float64(v.Low) + 0.5, "4", []int{4}, -3}
+		}
+		for n := range junk {
+			cases[n] = append(cases[n], junk[n])
+		}
+	}
+	cases = append(cases, make([]any, len(w.plan.inputs)))
+	var in strings.Builder
+	for _, c := range cases {
+		line, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.WriteString(string(line) + "\n")
+	}
+	out := strings.Split(strings.TrimSpace(runs(t, "", in.String(), program, w.writeJob(t, w.one(t, "rego")))), "\n")
+	if len(out) != len(cases) || numbers == 0 {
+		t.Fatalf("%d answers, %d numbers", len(out), numbers)
+	}
+	for i := range out {
+		if out[i] != out[len(out)-1] {
+			t.Errorf("%v: %s, want %s", cases[i], out[i], out[len(out)-1])
+		}
+	}
+}
+
 func TestCELInJavaScript(t *testing.T) {
 	program := nodeEngine(t, "cel.mjs", "@marcbachmann/cel-js")
 	n := caseCount(t, 1000)

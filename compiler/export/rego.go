@@ -72,6 +72,7 @@ func (w *regoWriter) input(v *logic.Var) {
 		w.linef("\tis_number(input.%s)", v.ID)
 		w.linef("\tinput.%s >= %d", v.ID, v.Low)
 		w.linef("\tinput.%s <= %d", v.ID, v.Low+v.Count-1)
+		w.linef("\tinput.%s == floor(input.%s)", v.ID, v.ID)
 		w.linef("}")
 		if v.Applies != nil {
 			w.linef("")

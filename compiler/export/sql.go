@@ -15,6 +15,8 @@ type dialect struct {
 	text, integer string // types
 	backslash     bool   // a backslash in a text has to be doubled, and escapes a quote
 	checks        bool   // a table can say which values a column takes
+	whole         string // the condition that a column holds no fraction, where its type does not see to that
+	using         string // what keeps the table
 	// fence ends a stage that the engine is to keep as it is. Without it these
 	// engines write what one stage works out anew wherever a later stage reads it,
 	// and SQLite takes twenty times as long.
@@ -22,10 +24,10 @@ type dialect struct {
 }
 
 var dialects = []dialect{
-	{engine: "sqlite", title: "SQLite 3.25 or later", text: "TEXT", integer: "INTEGER", checks: true, fence: " LIMIT -1 OFFSET 0"},
+	{engine: "sqlite", title: "SQLite 3.25 or later", text: "TEXT", integer: "INTEGER", checks: true, whole: "typeof(%s) <> 'real'", fence: " LIMIT -1 OFFSET 0"},
 	{engine: "postgresql", title: "PostgreSQL 12 or later", text: "TEXT", integer: "INTEGER", checks: true, fence: " OFFSET 0"},
 	{engine: "duckdb", title: "DuckDB 1.0 or later", text: "VARCHAR", integer: "INTEGER", checks: true},
-	{engine: "spark", title: "Spark SQL 3.0 or later", text: "STRING", integer: "INT", backslash: true},
+	{engine: "spark", title: "Spark SQL 3.0 or later", text: "STRING", integer: "INT", backslash: true, using: " USING parquet"},
 }
 
 func sqlFiles(r *ruleset.RuleSet) ([]File, error) {
@@ -50,22 +52,56 @@ type sqlWriter struct {
 
 func (w *sqlWriter) linef(format string, values ...any) { fmt.Fprintf(&w.b, format+"\n", values...) }
 
+// remarkf writes a line that no engine reads. Spark puts the value of a setting in
+// the place of ${name} there too, and that may have many lines.
+func (w *sqlWriter) remarkf(format string, values ...any) {
+	line := strings.TrimRight(fmt.Sprintf(format, values...), " ")
+	if w.backslash {
+		line = strings.ReplaceAll(line, "${", "$ {")
+	}
+	w.b.WriteString(line + "\n")
+}
+
 func (w *sqlWriter) write() {
 	for _, line := range about(w.rules) {
-		w.linef("-- %s", line)
+		w.remarkf("-- %s", line)
 	}
-	w.linef("--")
-	w.linef("-- For %s. %s_cases takes a row for each case; %s_decisions says", w.dialect.title, w.name, w.name)
-	w.linef("-- of each what the agreement says. An answer that nobody has given is NULL or '?'")
-	w.linef("-- (numbers: NULL or -1), and so counts whatever is not one of the answers; a question")
-	w.linef("-- that does not apply has '-' (numbers: -2). A column that ends in _certain is true where")
-	w.linef("-- it is so whatever is still to be answered; one that ends in _possible is false where it")
-	w.linef("-- is not so whatever is still to be answered. level is the highest level that is certain;")
-	w.linef("-- level_certain says that no other is possible.")
+	w.remarkf("--")
+	for _, line := range w.remarks() {
+		w.remarkf("-- %s", line)
+	}
 	w.linef("")
 	w.table()
 	w.linef("")
 	w.view()
+}
+
+// remarks say at the head of the file how to load cases and read what is decided.
+func (w *sqlWriter) remarks() []string {
+	lines := []string{
+		fmt.Sprintf("For %s. %s_cases takes a row for each case; %s_decisions says of", w.dialect.title, w.name, w.name),
+		"each what the agreement says.",
+		"",
+		"To load cases: an answer that nobody has given is NULL or '?' (numbers: NULL or -1); a",
+		"question that does not apply has '-' (numbers: -2). An empty text is none of the answers.",
+		"Where other systems keep one for what they do not know, load NULL: NULLIF(answer, '').",
+	}
+	if w.checks {
+		lines = append(lines,
+			"A row with anything else is refused, by the rule that is called after the column:",
+			"q_example_answer_or_null says that q_example has something that is no answer to it.")
+	} else {
+		lines = append(lines,
+			"Nothing is refused here: whatever is not one of the answers counts as not known. Run the",
+			"two statements one after the other. Where the catalogue keeps another kind of table than",
+			"Parquet, change what follows USING.")
+	}
+	return append(lines,
+		"",
+		"To read decisions: a column that ends in _certain is true where it is so whatever is still",
+		"to be answered; one that ends in _possible is false where it is not so whatever is still to",
+		"be answered. level is the highest level that is certain, '-' for none; level_certain says",
+		"that no other is possible. A line about who leads counts for cases at its level.")
 }
 
 func (w *sqlWriter) table() {
@@ -76,18 +112,18 @@ func (w *sqlWriter) table() {
 		w.linef("  case_id %s NOT NULL%s", w.dialect.text, comma(0, len(w.inputs)+1))
 	}
 	for i, v := range w.inputs {
-		w.linef("  -- %s", w.asks(v))
+		w.remarkf("  -- %s", w.asks(v))
 		kind := w.dialect.text
 		if v.Number() {
 			kind = w.integer
 		}
 		check := ""
 		if w.checks {
-			check = " CHECK (" + w.valid(v, true) + ")"
+			check = " CONSTRAINT " + v.ID + "_answer_or_null CHECK (" + w.valid(v, true) + ")"
 		}
 		w.linef("  %s %s%s%s", v.ID, kind, check, comma(i+1, len(w.inputs)+1))
 	}
-	w.linef(");")
+	w.linef(")%s;", w.using)
 }
 
 func comma(i, n int) string {
@@ -108,6 +144,9 @@ func (w *sqlWriter) valid(v *logic.Var, blank bool) string {
 		if v.Applies != nil {
 			b.Set.Add(v.Count)
 		}
+		if w.whole != "" {
+			return fmt.Sprintf(w.whole, v.ID) + " AND " + w.numbers(&b, true)
+		}
 		return w.numbers(&b, false)
 	}
 	words := accepted(v)
@@ -120,7 +159,7 @@ func (w *sqlWriter) valid(v *logic.Var, blank bool) string {
 func (w *sqlWriter) view() {
 	w.linef("CREATE VIEW %s_decisions AS", w.name)
 	w.linef("WITH")
-	w.linef("-- What is known: whatever is not an answer is not known.")
+	w.remarkf("-- What is known: whatever is not an answer is not known.")
 	w.linef("known AS (")
 	w.linef("  SELECT")
 	w.linef("    case_id%s", comma(0, len(w.inputs)+1))
@@ -143,7 +182,7 @@ func (w *sqlWriter) view() {
 		w.linef("    %s.*,", from)
 		for i, c := range columns {
 			if c.remark != "" {
-				w.linef("    -- %s", c.remark)
+				w.remarkf("    -- %s", c.remark)
 			}
 			w.linef("    %s AS %s%s", c.is, c.name, comma(i, len(columns)))
 		}
@@ -349,10 +388,11 @@ func (w *sqlWriter) numbers(b *logic.Bool, inner bool) string {
 	return bracketed(w.chain(parts, " OR "), inner && (len(parts) > 1 || strings.Contains(parts[0], "BETWEEN")))
 }
 
-// quoted writes a text.
+// quoted writes a text. Spark puts the value of a setting in the place of ${name},
+// in a text too.
 func (w *sqlWriter) quoted(text string) string {
 	if w.backslash {
-		return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(text) + "'"
+		return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`, "$", `\u0024`).Replace(text) + "'"
 	}
 	return "'" + strings.ReplaceAll(text, "'", "''") + "'"
 }

@@ -95,13 +95,19 @@ func (w *world) agreeSQL(t *testing.T, n int, schema File, engine sqlEngine) {
 
 func runs(t *testing.T, dir, stdin, name string, args ...string) string {
 	t.Helper()
-	cmd := exec.Command(name, args...)
-	cmd.Dir, cmd.Stdin = dir, strings.NewReader(stdin)
-	out, err := cmd.CombinedOutput()
+	out, err := tries(dir, stdin, name, args...)
 	if err != nil {
 		t.Fatalf("%s %v: %v\n%.2000s", name, args, err, out)
 	}
-	return string(out)
+	return out
+}
+
+// tries runs a program that may fail, and returns all that it prints.
+func tries(dir, stdin, name string, args ...string) (string, error) {
+	cmd := exec.Command(name, args...)
+	cmd.Dir, cmd.Stdin = dir, strings.NewReader(stdin)
+	out, err := cmd.CombinedOutput()
+	return string(out), err
 }
 
 func (w *world) columns() string {
@@ -137,6 +143,17 @@ func TestSQLInSQLite(t *testing.T) {
 // postgres starts a server of our own, in a folder of its own and without any
 // network, and returns what runs a script in it.
 func postgres(t *testing.T) func(t *testing.T, dir, script string) {
+	t.Helper()
+	try := postgresTries(t)
+	return func(t *testing.T, dir, script string) {
+		t.Helper()
+		if out, err := try(dir, script); err != nil {
+			t.Fatalf("psql: %v\n%.2000s", err, out)
+		}
+	}
+}
+
+func postgresTries(t *testing.T) func(dir, script string) (string, error) {
 	t.Helper()
 	notWhileUpdating(t)
 	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
@@ -179,10 +196,9 @@ func postgres(t *testing.T) func(t *testing.T, dir, script string) {
 		cmd.Dir = "/"
 		cmd.Run()
 	})
-	return func(t *testing.T, in, script string) {
-		t.Helper()
+	return func(in, script string) (string, error) {
 		program, args := as("psql", "-h", dir, "-U", "postgres", "-d", "postgres", "-X", "-q", "-v", "ON_ERROR_STOP=1")
-		runs(t, in, script, program, args...)
+		return tries(in, script, program, args...)
 	}
 }
 
@@ -216,8 +232,8 @@ func TestSQLInDuckDB(t *testing.T) {
 }
 
 // Spark cannot be run here. Its text is read by Spark's own grammar, and run in
-// DuckDB, which takes the same text as long as no text in it has a backslash or a
-// quotation mark.
+// DuckDB, which takes the same text but for what keeps the table, as long as no
+// text in it has a backslash, a quotation mark or a dollar sign.
 func TestSQLForSpark(t *testing.T) {
 	program := nodeEngine(t, "spark.mjs", "dt-sql-parser")
 	engine := duck(t)
@@ -232,7 +248,73 @@ func TestSQLForSpark(t *testing.T) {
 			}
 		}
 		if w.name != "awkward" {
+			f.Text = bytes.Replace(f.Text, []byte("\n) USING parquet;"), []byte("\n);"), 1)
 			w.agreeSQL(t, w.count(n), f, engine)
+		}
+	}
+}
+
+// TestSparkReadsNoSettings looks for what Spark would put the value of a setting in
+// the place of, remarks included.
+func TestSparkReadsNoSettings(t *testing.T) {
+	w := newWorld(t, "awkward", awkwardRules())
+	text := string(w.dialectFile(t, "spark").Text)
+	if strings.Contains(text, "${") {
+		t.Error("it has ${")
+	}
+	if !strings.Contains(text, `'\u0024{1+1} {{x}} #{x}'`) {
+		t.Error("the answer ${1+1} is not there")
+	}
+}
+
+// TestSQLRefusesWhatIsNoAnswer loads rows with something that is none of the
+// answers, an empty text among them, and looks for the name of the column in what
+// the engine says.
+func TestSQLRefusesWhatIsNoAnswer(t *testing.T) {
+	w := newWorld(t, "small", small())
+	text, number := "", ""
+	for _, v := range w.plan.inputs {
+		if v.Number() && number == "" {
+			number = v.ID
+		} else if !v.Number() && text == "" {
+			text = v.ID
+		}
+	}
+	engines := map[string]func(t *testing.T, script string) (string, error){}
+	if _, err := exec.LookPath("sqlite3"); err != nil {
+		missing(t, "sqlite3")
+	}
+	engines["sqlite"] = func(t *testing.T, script string) (string, error) {
+		return tries("", script, "sqlite3", "-bail", ":memory:")
+	}
+	program := nodeEngine(t, "duckdb.mjs", "@duckdb/node-api")
+	engines["duckdb"] = func(t *testing.T, script string) (string, error) {
+		dir := t.TempDir()
+		write(t, dir, "script.sql", []byte(script))
+		return tries(dir, "", "node", program, "script.sql")
+	}
+	server := postgresTries(t)
+	engines["postgresql"] = func(t *testing.T, script string) (string, error) {
+		return server("/", "BEGIN;\n"+script+"\nROLLBACK;\n")
+	}
+	for name, engine := range engines {
+		schema := string(w.dialectFile(t, name).Text)
+		rows := []struct{ column, value string }{
+			{text, "''"}, {text, "'Yes'"}, {text, "' '"}, {number, "-3"}, {number, "100000"},
+			{text, "NULL"}, {text, "NULLIF('', '')"}, {text, "'?'"}, {number, "NULL"}, {number, "-1"},
+		}
+		if name == "sqlite" { // the types of the others refuse these, or round
+			rows = append(rows, []struct{ column, value string }{{number, "''"}, {number, "1.5"}, {number, "'ten'"}}...)
+		}
+		for _, row := range rows {
+			fine := strings.HasPrefix(row.value, "NULL") || row.value == "'?'" || row.value == "-1"
+			out, err := engine(t, fmt.Sprintf("%s\nINSERT INTO %s_cases (case_id, %s) VALUES ('a', %s);\n", schema, w.plan.name, row.column, row.value))
+			if fine != (err == nil) || !fine && !strings.Contains(out, row.column) {
+				t.Errorf("%s, %s in %s: %v\n%s", name, row.value, row.column, err, out)
+			}
+			if name != "duckdb" && !fine && !strings.Contains(out, row.column+"_answer_or_null") {
+				t.Errorf("%s does not name the rule: %s", name, out)
+			}
 		}
 	}
 }

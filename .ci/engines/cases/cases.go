@@ -89,8 +89,12 @@ func Run(in io.Reader, out io.Writer, decider func() func(values []any) (Answer,
 						break
 					}
 					for i, v := range values {
-						if number, ok := v.(json.Number); ok {
-							values[i], b.err = number.Int64()
+						number, ok := v.(json.Number)
+						if !ok {
+							continue
+						}
+						if whole, err := number.Int64(); err == nil {
+							values[i] = whole
 						}
 					}
 					var a Answer

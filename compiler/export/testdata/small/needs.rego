@@ -26,6 +26,7 @@ q_child_age := input.q_child_age if {
 	is_number(input.q_child_age)
 	input.q_child_age >= 0
 	input.q_child_age <= 17
+	input.q_child_age == floor(input.q_child_age)
 }
 
 # Is the parent pregnant?

@@ -2,13 +2,20 @@
 -- version 1.0, in force from 2026-10-01, review by 2027-09-30
 -- This supports professional judgement and does not replace it.
 --
--- For Spark SQL 3.0 or later. needs_cases takes a row for each case; needs_decisions says
--- of each what the agreement says. An answer that nobody has given is NULL or '?'
--- (numbers: NULL or -1), and so counts whatever is not one of the answers; a question
--- that does not apply has '-' (numbers: -2). A column that ends in _certain is true where
--- it is so whatever is still to be answered; one that ends in _possible is false where it
--- is not so whatever is still to be answered. level is the highest level that is certain;
--- level_certain says that no other is possible.
+-- For Spark SQL 3.0 or later. needs_cases takes a row for each case; needs_decisions says of
+-- each what the agreement says.
+--
+-- To load cases: an answer that nobody has given is NULL or '?' (numbers: NULL or -1); a
+-- question that does not apply has '-' (numbers: -2). An empty text is none of the answers.
+-- Where other systems keep one for what they do not know, load NULL: NULLIF(answer, '').
+-- Nothing is refused here: whatever is not one of the answers counts as not known. Run the
+-- two statements one after the other. Where the catalogue keeps another kind of table than
+-- Parquet, change what follows USING.
+--
+-- To read decisions: a column that ends in _certain is true where it is so whatever is still
+-- to be answered; one that ends in _possible is false where it is not so whatever is still to
+-- be answered. level is the highest level that is certain, '-' for none; level_certain says
+-- that no other is possible. A line about who leads counts for cases at its level.
 
 CREATE TABLE needs_cases (
   case_id STRING NOT NULL,
@@ -26,7 +33,7 @@ CREATE TABLE needs_cases (
   q_support STRING,
   -- what the family said when it was asked to agree
   consent STRING
-);
+) USING parquet;
 
 CREATE VIEW needs_decisions AS
 WITH

@@ -2,30 +2,36 @@
 -- version 1.0, in force from 2026-10-01, review by 2027-09-30
 -- This supports professional judgement and does not replace it.
 --
--- For SQLite 3.25 or later. needs_cases takes a row for each case; needs_decisions says
--- of each what the agreement says. An answer that nobody has given is NULL or '?'
--- (numbers: NULL or -1), and so counts whatever is not one of the answers; a question
--- that does not apply has '-' (numbers: -2). A column that ends in _certain is true where
--- it is so whatever is still to be answered; one that ends in _possible is false where it
--- is not so whatever is still to be answered. level is the highest level that is certain;
--- level_certain says that no other is possible.
+-- For SQLite 3.25 or later. needs_cases takes a row for each case; needs_decisions says of
+-- each what the agreement says.
+--
+-- To load cases: an answer that nobody has given is NULL or '?' (numbers: NULL or -1); a
+-- question that does not apply has '-' (numbers: -2). An empty text is none of the answers.
+-- Where other systems keep one for what they do not know, load NULL: NULLIF(answer, '').
+-- A row with anything else is refused, by the rule that is called after the column:
+-- q_example_answer_or_null says that q_example has something that is no answer to it.
+--
+-- To read decisions: a column that ends in _certain is true where it is so whatever is still
+-- to be answered; one that ends in _possible is false where it is not so whatever is still to
+-- be answered. level is the highest level that is certain, '-' for none; level_certain says
+-- that no other is possible. A line about who leads counts for cases at its level.
 
 CREATE TABLE needs_cases (
   case_id TEXT NOT NULL PRIMARY KEY,
   -- Is a child in danger?
-  q_danger TEXT CHECK (q_danger IN ('no', 'yes', '?')),
+  q_danger TEXT CONSTRAINT q_danger_answer_or_null CHECK (q_danger IN ('no', 'yes', '?')),
   -- How does the parent use alcohol or drugs?
-  q_parental_use TEXT CHECK (q_parental_use IN ('none', 'hazardous', 'dependent', '?')),
+  q_parental_use TEXT CONSTRAINT q_parental_use_answer_or_null CHECK (q_parental_use IN ('none', 'hazardous', 'dependent', '?')),
   -- How old is the child?
-  q_child_age INTEGER CHECK (q_child_age BETWEEN -1 AND 17),
+  q_child_age INTEGER CONSTRAINT q_child_age_answer_or_null CHECK (typeof(q_child_age) <> 'real' AND (q_child_age BETWEEN -1 AND 17)),
   -- Is the parent pregnant?
-  q_pregnant TEXT CHECK (q_pregnant IN ('no', 'yes', '?')),
+  q_pregnant TEXT CONSTRAINT q_pregnant_answer_or_null CHECK (q_pregnant IN ('no', 'yes', '?')),
   -- Is there domestic abuse?
-  q_abuse TEXT CHECK (q_abuse IN ('no', 'yes', '?')),
+  q_abuse TEXT CONSTRAINT q_abuse_answer_or_null CHECK (q_abuse IN ('no', 'yes', '?')),
   -- Does the family take up support?
-  q_support TEXT CHECK (q_support IN ('no', 'yes', '-', '?')),
+  q_support TEXT CONSTRAINT q_support_answer_or_null CHECK (q_support IN ('no', 'yes', '-', '?')),
   -- what the family said when it was asked to agree
-  consent TEXT CHECK (consent IN ('given', 'refused', 'not-asked', '?'))
+  consent TEXT CONSTRAINT consent_answer_or_null CHECK (consent IN ('given', 'refused', 'not-asked', '?'))
 );
 
 CREATE VIEW needs_decisions AS
@@ -36,7 +42,7 @@ known AS (
     case_id,
     CASE WHEN q_danger IN ('no', 'yes') THEN q_danger ELSE '?' END AS q_danger,
     CASE WHEN q_parental_use IN ('none', 'hazardous', 'dependent') THEN q_parental_use ELSE '?' END AS q_parental_use,
-    CASE WHEN q_child_age BETWEEN 0 AND 17 THEN q_child_age ELSE -1 END AS q_child_age,
+    CASE WHEN typeof(q_child_age) <> 'real' AND (q_child_age BETWEEN 0 AND 17) THEN q_child_age ELSE -1 END AS q_child_age,
     CASE WHEN q_pregnant IN ('no', 'yes') THEN q_pregnant ELSE '?' END AS q_pregnant,
     CASE WHEN q_abuse IN ('no', 'yes') THEN q_abuse ELSE '?' END AS q_abuse,
     CASE WHEN q_support IN ('no', 'yes', '-') THEN q_support ELSE '?' END AS q_support,
