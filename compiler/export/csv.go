@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 // csvFiles writes tables for spreadsheets: RFC 4180, with a byte order mark,
 // without which common spreadsheets take the text for another encoding.
 func csvFiles(r *ruleset.RuleSet) ([]File, error) {
-	t := tables{rules: r, title: titles(r)}
+	t := tables{rules: r, title: titles(r), home: agenciesOf(r)}
 	var files []File
 	for _, table := range []struct {
 		name string
@@ -31,9 +32,13 @@ func csvFiles(r *ruleset.RuleSet) ([]File, error) {
 	return files, nil
 }
 
+// In every table a column with names has them as the rule set has them, which other
+// tables and other programs can be joined by; the column beside it, whose name ends
+// in "title", has them for people. Several names in one cell have "; " between them.
 type tables struct {
 	rules *ruleset.RuleSet
 	title map[string]string
+	home  map[string][]string // the agencies of an agency, a team or a role
 }
 
 const byteOrderMark = "\uFEFF"
@@ -119,19 +124,19 @@ func (t *tables) criteria() [][]string {
 }
 
 func (t *tables) pathways() [][]string {
-	rows := [][]string{{"pathway", "title", "from", "to", "about", "levels", "when", "accepted when", "forms", "moves from", "moves to", "not allowed", "clock starts", "clock runs", "file", "line", "clause"}}
+	rows := [][]string{{"pathway", "title", "from", "from title", "to", "to title", "about", "levels", "when", "accepted when", "forms", "forms title", "moves from", "moves to", "not allowed", "clock starts", "clock runs", "file", "line", "clause"}}
 	for i := range t.rules.Pathways {
 		p := &t.rules.Pathways[i]
 		rows = append(rows, append([]string{
-			p.Name, p.Title, t.parties(p.From), t.parties(p.To), p.About, list(p.Levels), when(p.When), when(p.AcceptedWhen),
-			t.names(p.Forms), list(p.MovesFrom), list(p.MovesTo), p.NotAllowed, p.ClockStarts, p.ClockRuns,
+			p.Name, p.Title, list(partyNames(p.From)), t.parties(p.From), list(partyNames(p.To)), t.parties(p.To), p.About, list(p.Levels), when(p.When), when(p.AcceptedWhen),
+			list(p.Forms), t.names(p.Forms), list(p.MovesFrom), list(p.MovesTo), p.NotAllowed, p.ClockStarts, p.ClockRuns,
 		}, place(p.Place)...))
 	}
 	return rows
 }
 
 func (t *tables) steps() [][]string {
-	rows := [][]string{{"pathway", "step", "title", "by", "when", "duties", "under", "outcomes", "if late", "recorded in", "only if something leads to it", "file", "line", "clause"}}
+	rows := [][]string{{"id", "pathway", "pathway title", "step", "title", "by", "by title", "agency", "when", "duties", "under", "under title", "outcomes", "if late", "if late title", "recorded in", "only if something leads to it", "file", "line", "clause"}}
 	for i := range t.rules.Pathways {
 		p := &t.rules.Pathways[i]
 		for j := range p.Steps {
@@ -151,17 +156,27 @@ func (t *tables) steps() [][]string {
 				outcomes = append(outcomes, withCase(text, o.When))
 			}
 			rows = append(rows, append([]string{
-				p.Name, s.Name, s.Title, t.parties(s.By), when(s.When), lines(duties), t.names(s.Under), lines(outcomes), t.names(s.IfLate), s.RecordedIn, yesNo(s.OnlyThen),
+				p.Name + "." + s.Name, p.Name, p.Title, s.Name, s.Title, list(partyNames(s.By)), t.parties(s.By), list(t.agencies(partyNames(s.By))), when(s.When), lines(duties),
+				list(s.Under), t.names(s.Under), lines(outcomes), list(s.IfLate), t.names(s.IfLate), s.RecordedIn, yesNo(s.OnlyThen),
 			}, place(s.Place)...))
 		}
 	}
 	return rows
 }
 
-// clocks has a row for each time of each rule.
+// clocks has a row for each time of each rule. Its id is that of the rule and the
+// kind of the time.
 func (t *tables) clocks() [][]string {
-	rows := [][]string{{"rule", "name", "title", "what", "strength", "time", "number", "up to", "unit", "from", "in the hours of", "if", "when", "file", "line", "clause"}}
+	rows := [][]string{{"id", "kind", "name", "title", "pathway", "step", "by", "by title", "agency", "what", "strength", "time", "number", "up to", "unit", "from", "from title", "in the hours of", "in the hours of title", "if", "when", "file", "line", "clause"}}
+	ids := map[string]int{}
 	for _, c := range timed(t.rules) {
+		pathway, step := "", ""
+		switch c.kind {
+		case "pathway":
+			pathway = c.name
+		case "step":
+			pathway, step = c.outer, c.inner
+		}
 		for _, time := range c.times {
 			n, upper, from, cond := "", "", "", ""
 			if time.N != 0 {
@@ -171,44 +186,104 @@ func (t *tables) clocks() [][]string {
 				upper = strconv.Itoa(time.Upper)
 			}
 			if time.Anchor != nil {
-				from = t.named(time.Anchor.Name)
+				from = time.Anchor.Name
 			}
 			if time.If != nil {
 				cond = time.If.Text
 			}
+			id := c.id + "." + time.Kind
+			if ids[id]++; ids[id] > 1 {
+				id += fmt.Sprintf("-%d", ids[id])
+			}
 			rows = append(rows, append([]string{
-				c.kind, c.name, c.title, c.what, c.strength, time.Kind, n, upper, time.Unit, from, t.named(time.Team), cond, when(c.when),
+				id, c.kind, c.name, c.title, pathway, step, list(c.by), t.names(c.by), list(t.agencies(c.by)), c.what, c.strength,
+				time.Kind, n, upper, time.Unit, from, t.named(from), time.Team, t.named(time.Team), cond, when(c.when),
 			}, place(c.place)...))
 		}
 	}
 	return rows
 }
 
+// contacts has a row for each team, and for each role that can be reached.
 func (t *tables) contacts() [][]string {
-	rows := [][]string{{"agency", "team or role", "name", "phone", "email", "web", "for", "open", "when closed", "when its line does not work", "file", "line", "clause"}}
+	rows := [][]string{{"id", "kind", "title", "agency", "agency title", "part of", "phone", "email", "web", "for", "open", "when closed", "when closed title", "when its line does not work", "when its line does not work title", "deputy", "deputy title", "file", "line", "clause"}}
 	for i := range t.rules.Agencies {
 		a := &t.rules.Agencies[i]
-		var add func(teams []ruleset.Team)
-		add = func(teams []ruleset.Team) {
+		var add func(teams []ruleset.Team, outer string)
+		add = func(teams []ruleset.Team, outer string) {
 			for j := range teams {
 				m := &teams[j]
 				open := ""
 				if m.Open != nil {
 					open = m.Open.Text
 				}
-				rows = append(rows, append([]string{a.Title, "team", m.Title, m.Phone, m.Email, m.Web, list(m.Audience), open, t.named(m.Otherwise), t.names(m.IfFaulty)}, place(m.Place)...))
-				add(m.Teams)
+				rows = append(rows, append([]string{
+					m.Name, "team", m.Title, a.Name, a.Title, outer, m.Phone, m.Email, m.Web, list(m.Audience), open,
+					m.Otherwise, t.named(m.Otherwise), list(m.IfFaulty), t.names(m.IfFaulty), "", "",
+				}, place(m.Place)...))
+				add(m.Teams, m.Name)
+			}
+		}
+		add(a.Teams, "")
+	}
+	for i := range t.rules.Roles {
+		p := &t.rules.Roles[i]
+		if p.Phone == "" && p.Email == "" {
+			continue
+		}
+		agencies := t.agencies([]string{p.Name})
+		var teams []string
+		for _, at := range p.At {
+			if at.Kind == "team" {
+				teams = append(teams, at.Name)
+			}
+		}
+		rows = append(rows, append([]string{
+			p.Name, "role", p.Title, list(agencies), t.names(agencies), list(teams), p.Phone, p.Email, "", "", "", "", "", "", "", list(p.Deputy), t.names(p.Deputy),
+		}, place(p.Place)...))
+	}
+	return rows
+}
+
+// agenciesOf returns the agencies of whatever belongs to some, by its name.
+func agenciesOf(r *ruleset.RuleSet) map[string][]string {
+	home := map[string][]string{}
+	for i := range r.Agencies {
+		a := &r.Agencies[i]
+		home[a.Name] = []string{a.Name}
+		var add func(teams []ruleset.Team)
+		add = func(teams []ruleset.Team) {
+			for j := range teams {
+				home[teams[j].Name] = []string{a.Name}
+				add(teams[j].Teams)
 			}
 		}
 		add(a.Teams)
 	}
-	for i := range t.rules.Roles {
-		p := &t.rules.Roles[i]
-		if p.Phone != "" || p.Email != "" {
-			rows = append(rows, append([]string{t.parties(p.At), "role", p.Title, p.Phone, p.Email, "", "", "", t.names(p.Deputy), ""}, place(p.Place)...))
+	for i := range r.Roles {
+		p := &r.Roles[i]
+		var at []string
+		for _, party := range p.At {
+			if party.Kind == "agency" || party.Kind == "team" {
+				at = append(at, home[party.Name]...)
+			}
+		}
+		home[p.Name] = at
+	}
+	return home
+}
+
+// agencies returns the agencies of agencies, teams and roles, each once.
+func (t *tables) agencies(names []string) []string {
+	var all []string
+	for _, name := range names {
+		for _, a := range t.home[name] {
+			if !slices.Contains(all, a) {
+				all = append(all, a)
+			}
 		}
 	}
-	return rows
+	return all
 }
 
 func place(p ruleset.Place) []string { return []string{p.File, strconv.Itoa(p.Line), p.Clause} }
@@ -247,11 +322,12 @@ func (t *tables) names(all []string) string {
 	return list(said)
 }
 
+// named returns the title of a thing, or its name as words.
 func (t *tables) named(name string) string {
 	if title := t.title[name]; title != "" {
 		return title
 	}
-	return name
+	return strings.ReplaceAll(name, "-", " ")
 }
 
 func (t *tables) parties(all []ruleset.Party) string {

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -9,9 +10,15 @@ import (
 
 // timedRule is a rule that has times.
 type timedRule struct {
-	kind, name, title string // of the block that it stands in
-	what              string // the duty, or what the line is about
-	strength          string // of a duty
+	// id is the same in every edition of the agreement in which the rule says the same
+	// of the same things, wherever it stands and however it is worded.
+	id                string
+	kind, name, title string   // of the block that it stands in
+	outer, inner      string   // of a step or a stage: the names of the pathway or escalation, and its own
+	by                []string // names of those who act
+	what              string   // the duty, or what the line is about
+	short             string   // of a duty: what, without its time, its case and the reason
+	strength          string   // of a duty
 	times             []ruleset.Time
 	when              *ruleset.Condition
 	place             ruleset.Place
@@ -22,84 +29,146 @@ type timedRule struct {
 // timed returns every rule that has times, in the order of the rule set.
 func timed(r *ruleset.RuleSet) []timedRule {
 	var all []timedRule
-	add := func(c timedRule) {
-		if len(c.times) > 0 {
-			all = append(all, c)
+	ids := map[string]int{}
+	add := func(c timedRule, key string) {
+		if len(c.times) == 0 {
+			return
 		}
+		c.id = c.kind + "." + c.name + "." + key
+		if ids[c.id]++; ids[c.id] > 1 {
+			c.id += fmt.Sprintf("-%d", ids[c.id])
+		}
+		all = append(all, c)
 	}
-	duties := func(kind string, h ruleset.Head, list []ruleset.Duty, perFamily bool) {
+	// A block is what the rules below it have in common.
+	duties := func(block timedRule, list []ruleset.Duty) {
 		for i := range list {
-			d := &list[i]
-			add(timedRule{kind, h.Name, h.Title, d.Text, d.Modality, d.Times, d.When, d.Place, perFamily || aboutFamily(r, d)})
+			d, c := &list[i], block
+			c.what, c.short, c.strength, c.times, c.when, c.place = d.Text, d.Short, d.Modality, d.Times, d.When, d.Place
+			c.perFamily = c.perFamily || aboutFamily(r, d)
+			add(c, dutyKey(d))
 		}
 	}
-	line := func(kind string, h ruleset.Head, what string, times []ruleset.Time, perFamily bool) {
-		add(timedRule{kind: kind, name: h.Name, title: h.Title, what: what, times: times, place: h.Place, perFamily: perFamily})
+	line := func(block timedRule, what string, times []ruleset.Time) {
+		block.what, block.times = what, times
+		add(block, what)
 	}
-	duties("document", r.Document.Head, r.Duties, false)
+	block := func(kind string, h ruleset.Head, by ...string) timedRule {
+		return timedRule{kind: kind, name: h.Name, title: h.Title, by: by, place: h.Place}
+	}
+	family := func(kind string, h ruleset.Head, by ...string) timedRule {
+		c := block(kind, h, by...)
+		c.perFamily = true
+		return c
+	}
+	within := func(kind string, outer, h ruleset.Head, by ...string) timedRule {
+		c := family(kind, h, by...)
+		c.name, c.outer, c.inner = outer.Name+"."+h.Name, outer.Name, h.Name
+		return c
+	}
+	duties(block("document", r.Document.Head), r.Duties)
 	for i := range r.Levels {
-		duties("level", r.Levels[i].Head, r.Levels[i].Duties, true)
+		duties(family("level", r.Levels[i].Head), r.Levels[i].Duties)
 	}
 	for i := range r.Agencies {
 		a := &r.Agencies[i]
-		duties("agency", a.Head, a.Duties, false)
+		duties(block("agency", a.Head, a.Name), a.Duties)
 		var teams func(list []ruleset.Team)
 		teams = func(list []ruleset.Team) {
 			for j := range list {
-				duties("team", list[j].Head, list[j].Duties, false)
+				duties(block("team", list[j].Head, list[j].Name), list[j].Duties)
 				teams(list[j].Teams)
 			}
 		}
 		teams(a.Teams)
 		for j := range a.Contracts {
-			line("contract", a.Contracts[j].Head, "monitored", a.Contracts[j].Every, false)
-			duties("contract", a.Contracts[j].Head, a.Contracts[j].Duties, false)
+			c := &a.Contracts[j]
+			h := c.Head
+			if h.Name == "" { // most have a title alone
+				h.Name = a.Name
+			}
+			line(block("contract", h, c.MonitoredBy...), "monitored", c.Every)
+			duties(block("contract", h, a.Name), c.Duties)
 		}
 	}
 	for i := range r.Roles {
-		line("role", r.Roles[i].Head, "supervised", r.Roles[i].Supervised, false)
-		duties("role", r.Roles[i].Head, r.Roles[i].Duties, false)
+		p := &r.Roles[i]
+		line(block("role", p.Head, p.Name), "supervised", p.Supervised)
+		duties(block("role", p.Head, p.Name), p.Duties)
 	}
 	for i := range r.Groups {
-		line("group", r.Groups[i].Head, "meets", r.Groups[i].Meets, false)
-		duties("group", r.Groups[i].Head, r.Groups[i].Duties, false)
+		g := &r.Groups[i]
+		line(block("group", g.Head, g.Name), "meets", g.Meets)
+		duties(block("group", g.Head, g.Name), g.Duties)
 	}
 	for i := range r.Pathways {
 		p := &r.Pathways[i]
-		duties("pathway", p.Head, p.Duties, true)
+		duties(family("pathway", p.Head), p.Duties)
 		for j := range p.Steps {
-			h := p.Steps[j].Head
-			h.Name = p.Name + "." + h.Name
-			duties("step", h, p.Steps[j].Duties, true)
+			duties(within("step", p.Head, p.Steps[j].Head, partyNames(p.Steps[j].By)...), p.Steps[j].Duties)
 		}
 	}
 	for i := range r.Meetings {
-		line("meeting", r.Meetings[i].Head, "held", r.Meetings[i].Held, true)
-		duties("meeting", r.Meetings[i].Head, r.Meetings[i].Duties, true)
+		m := &r.Meetings[i]
+		line(family("meeting", m.Head), "held", m.Held)
+		duties(family("meeting", m.Head), m.Duties)
 	}
 	for i := range r.Shares {
-		duties("share", r.Shares[i].Head, r.Shares[i].Duties, true)
+		duties(family("share", r.Shares[i].Head, partyNames(r.Shares[i].From)...), r.Shares[i].Duties)
 	}
 	for i := range r.Escalations {
 		e := &r.Escalations[i]
-		duties("escalation", e.Head, e.Duties, true)
+		duties(family("escalation", e.Head), e.Duties)
 		for j := range e.Stages {
-			h := e.Stages[j].Head
-			h.Name = e.Name + "." + h.Name
-			add(timedRule{kind: "stage", name: h.Name, title: h.Title, what: "between", times: e.Stages[j].Times, when: e.Stages[j].When, place: h.Place, perFamily: true})
-			duties("stage", h, e.Stages[j].Duties, true)
+			c := within("stage", e.Head, e.Stages[j].Head, partyNames(e.Stages[j].Between)...)
+			duties(c, e.Stages[j].Duties)
+			c.when = e.Stages[j].When
+			line(c, "between", e.Stages[j].Times)
 		}
 	}
 	for i := range r.Training {
-		line("training", r.Training[i].Head, "held", r.Training[i].Held, false)
+		line(block("training", r.Training[i].Head, r.Training[i].By...), "held", r.Training[i].Held)
 	}
 	for i := range r.Audits {
-		line("audit", r.Audits[i].Head, "held", r.Audits[i].Held, false)
+		line(block("audit", r.Audits[i].Head, r.Audits[i].By...), "held", r.Audits[i].Held)
 	}
 	for i := range r.TimeLimits {
-		line("time-limit", r.TimeLimits[i].Head, "set outside the agreement", r.TimeLimits[i].Times, true)
+		line(family("time-limit", r.TimeLimits[i].Head), "set outside the agreement", r.TimeLimits[i].Times)
 	}
 	return all
+}
+
+// dutyKey names a duty within its block: by its verb and what and whom it names,
+// so that other words for the same make no other duty of it.
+func dutyKey(d *ruleset.Duty) string {
+	if d.WordsOnly || d.Verb == "" {
+		return "in-words"
+	}
+	words := []string{d.Verb}
+	for _, o := range d.Objects {
+		words = append(words, o.Name)
+	}
+	for _, l := range d.Parties {
+		words = append(words, partyNames(l.Who)...)
+	}
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
+	return strings.Join(words, "-")
+}
+
+// partyNames returns how the rule set names parties; those still to be written have
+// no name.
+func partyNames(all []ruleset.Party) []string {
+	var names []string
+	for _, p := range all {
+		switch p.Kind {
+		case "any-agency":
+			names = append(names, p.Kind)
+		case "to-be-written":
+		default:
+			names = append(names, p.Name)
+		}
+	}
+	return names
 }
 
 // aboutFamily says that a duty is done for somebody of a family, or at a meeting
