@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path"
@@ -9,17 +10,20 @@ import (
 	"strings"
 
 	"concordat/compiler"
+	"concordat/compiler/decide"
 	"concordat/compiler/export"
 	"concordat/compiler/ruleset"
 )
 
 type exportCommand struct {
-	Folder   string `arg:"" complete:"folder" help:"The folder of the agreement, or a rule set: NAME.ruleset.json, as \"concordat build\" writes it."`
-	As       string `required:"" enum:"cel,dmn,rego,sql,csv,ics" placeholder:"FORM" help:"The form: cel, dmn, rego, sql, csv or ics."`
-	Out      string `short:"o" placeholder:"FOLDER" complete:"folder" help:"Where to write; the folder is made if needed. Left out, a single file goes to standard output."`
-	Document string `placeholder:"NAME" help:"Only this document; left out, every document of the folder."`
-	Only     string `placeholder:"PART" help:"Of several files only this one: for sql sqlite, postgresql, duckdb or spark; for csv questions, levels, criteria, pathways, steps, clocks or contacts."`
-	Draft    bool   `help:"Write although there are errors or unwritten parts; every file then says DRAFT."`
+	Folder   string   `arg:"" complete:"folder" help:"The folder of the agreement, or a rule set: NAME.ruleset.json, as \"concordat build\" writes it."`
+	As       string   `required:"" enum:"cel,dmn,rego,sql,csv,ics" placeholder:"FORM" help:"The form: cel, dmn, rego, sql, csv or ics."`
+	Out      string   `short:"o" placeholder:"FOLDER" complete:"folder" help:"Where to write; the folder is made if needed. Left out, a single file goes to standard output."`
+	Document string   `placeholder:"NAME" help:"Only this document; left out, every document of the folder."`
+	Only     string   `placeholder:"PART" help:"Of several files only this one: for sql sqlite, postgresql, duckdb or spark; for csv questions, levels, criteria, pathways, steps, clocks or contacts."`
+	Case     string   `placeholder:"FILE" complete:"file" help:"With --as ics: the calendar of what is due for one family, whose case is in this file. The name of the file, without its ending, heads every entry: use the reference that your records have, and no name of a person."`
+	Pathway  []string `placeholder:"NAME" help:"With --case: only this pathway; may be given more than once. Left out, the pathways of which a step is done."`
+	Draft    bool     `help:"Write although there are errors or unwritten parts; every file then says DRAFT."`
 	dateOption
 }
 
@@ -40,6 +44,9 @@ func (c *exportCommand) Run(m *machine) error {
 	rules, err := c.rules(m)
 	if err != nil {
 		return err
+	}
+	if c.Case != "" || len(c.Pathway) > 0 {
+		return c.caseCalendar(m, rules)
 	}
 	var files []export.File
 	var parts []string
@@ -82,6 +89,46 @@ func (c *exportCommand) Run(m *machine) error {
 		help += ", or one document with --document (" + strings.Join(names, ", ") + ")"
 	}
 	return misuse("nothing was written: %d files cannot all go to standard output; %s", len(files), help)
+}
+
+// caseCalendar writes what is due for one family.
+func (c *exportCommand) caseCalendar(m *machine, rules []*ruleset.RuleSet) error {
+	switch {
+	case c.Case == "":
+		return misuse("--pathway: it chooses what is due for one family; give the family's case with --case")
+	case c.As != "ics":
+		return misuse("--case: only a calendar is about one family; write --as ics")
+	case c.Only != "":
+		return misuse("--only: the calendar of a family is one file; leave --only out")
+	case len(rules) > 1:
+		var names []string
+		for _, r := range rules {
+			names = append(names, r.Document.Name)
+		}
+		return misuse("--case: name the document to decide by with --document: %s", strings.Join(names, ", "))
+	}
+	text, err := os.ReadFile(m.path(c.Case))
+	if err != nil {
+		return misuse("the case `%s` cannot be read: %s", c.Case, reason(err))
+	}
+	known, err := decide.ReadCase(text)
+	if err != nil {
+		return misuse("`%s`: %s", c.Case, strings.TrimPrefix(err.Error(), "read case: "))
+	}
+	engine, err := decide.New(rules[0])
+	if err != nil {
+		return ending{problems, fmt.Sprintf("nothing was written: %s", err)}
+	}
+	reference, _, _ := strings.Cut(filepath.Base(c.Case), ".")
+	file, err := export.CaseCalendar(engine, known, cmp.Or(reference, "case"), c.Pathway)
+	if err != nil {
+		return misuse("nothing was written: `%s`: %s", c.Case, strings.TrimPrefix(err.Error(), "case: "))
+	}
+	if c.Out != "" {
+		return c.write(m, []export.File{file})
+	}
+	_, err = m.stdout.Write(file.Text)
+	return err
 }
 
 // rules returns the rule sets to write: of a folder, one for each document.

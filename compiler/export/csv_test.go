@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -152,5 +154,42 @@ func TestClocksKeepTheirIDs(t *testing.T) {
 	}
 	if !slices.Equal(before, after) {
 		t.Errorf("%d ids before and %d after differ", len(before), len(after))
+	}
+}
+
+// TestColumnsAreDocumented holds the page about the command against the tables.
+func TestColumnsAreDocumented(t *testing.T) {
+	page, err := os.ReadFile("../../docs/command-line.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := Write(northmoor(), "csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		header, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(f.Text, []byte(byteOrderMark)))).Read()
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := regexp.MustCompile("(?m)^\\| `" + f.Part + "` \\| .* \\| (.*) \\|$").FindSubmatch(page)
+		if row == nil {
+			t.Errorf("the page has no row for the table of %s", f.Part)
+			continue
+		}
+		var want []string
+		for _, name := range header {
+			if of, is := strings.CutSuffix(name, " title"); !is || !slices.Contains(header, of) {
+				want = append(want, name)
+			}
+		}
+		want = want[:len(want)-6] // the place and the document, which every table has
+		var got []string
+		for _, m := range regexp.MustCompile("`([^`]+)`").FindAllSubmatch(regexp.MustCompile(` \([^)]*\)`).ReplaceAll(row[1], nil), -1) {
+			got = append(got, string(m[1]))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: the page has %q, the table %q", f.Part, got, want)
+		}
 	}
 }

@@ -43,7 +43,7 @@ var Formats = []Format{
 	{"rego", "a Rego module for Open Policy Agent", regoFiles},
 	{"sql", "a table of cases and a view of their levels, for SQLite, PostgreSQL, DuckDB and Spark", sqlFiles},
 	{"csv", "tables of criteria, pathways, steps, time limits and contacts, for spreadsheets", csvFiles},
-	{"ics", "a calendar of review dates, deadlines and what recurs", icsFiles},
+	{"ics", "a calendar of reviews, audits, training, meetings and what runs out; with --case, of what is due for one family", icsFiles},
 }
 
 // Write returns the files of a rule set in one form, in a fixed order. The error

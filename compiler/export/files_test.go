@@ -10,12 +10,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"concordat/compiler/clock"
 	"concordat/compiler/ruleset"
 )
 
@@ -240,36 +240,53 @@ func TestTablesInSQLite(t *testing.T) {
 type calendarEntry struct {
 	UID, Summary, Description, Kind, Stamp string
 	On                                     []string
+	Alarms                                 []string // the moments of reminders
+}
+
+// entriesOf lets another program read a calendar, and looks for what holds of every
+// calendar: lines as RFC 5545 wants them, identifiers of their own, a notice.
+func entriesOf(t *testing.T, program string, f File) []calendarEntry {
+	t.Helper()
+	if !bytes.HasSuffix(f.Text, []byte("\r\n")) {
+		t.Errorf("%s does not end with the end of a line", f.Name)
+	}
+	for i, line := range strings.Split(strings.TrimSuffix(string(f.Text), "\r\n"), "\r\n") {
+		if len(line) > 75 || line == "" || strings.ContainsAny(line, "\r\n") || !utf8.ValidString(line) {
+			t.Errorf("%s, line %d: %q", f.Name, i+1, line)
+		}
+	}
+	dir := t.TempDir()
+	write(t, dir, f.Name, f.Text)
+	lines := strings.Split(strings.TrimSpace(runs(t, dir, "", "node", program, filepath.Join(dir, f.Name), "2030-01-01")), "\n")
+	seen := map[string]bool{}
+	var all []calendarEntry
+	for _, line := range lines[1:] {
+		var e calendarEntry
+		if err := json.Unmarshal([]byte(line), &e); err != nil {
+			t.Fatal(err)
+		}
+		if seen[e.UID] || e.UID == "" {
+			t.Errorf("%s: %s has the identifier of another, or none", f.Name, e.Summary)
+		}
+		seen[e.UID] = true
+		if !strings.Contains(e.Description, ruleset.Notice) {
+			t.Errorf("%s: %s has no notice", f.Name, e.Summary)
+		}
+		if !regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:00Z$`).MatchString(e.Stamp) {
+			t.Errorf("%s: %s has the stamp %q", f.Name, e.Summary, e.Stamp)
+		}
+		all = append(all, e)
+	}
+	return all
 }
 
 // TestCalendarInICal lets another program read the calendar and work out on which
 // days each entry falls.
 func TestCalendarInICal(t *testing.T) {
 	program := nodeEngine(t, "ics.mjs", "ical.js")
-	for _, w := range worlds(t)[:3] {
-		f := w.one(t, "ics")
-		for i, line := range strings.Split(strings.TrimSuffix(string(f.Text), "\r\n"), "\r\n") {
-			if len(line) > 75 || strings.ContainsAny(line, "\r\n") || !utf8.ValidString(line) {
-				t.Errorf("%s, line %d: %q", w.name, i+1, line)
-			}
-		}
-		dir := t.TempDir()
-		write(t, dir, f.Name, f.Text)
-		lines := strings.Split(strings.TrimSpace(runs(t, dir, "", "node", program, filepath.Join(dir, f.Name), "2030-01-01")), "\n")
-		seen := map[string]bool{}
+	for _, w := range worlds(t)[:4] {
 		var got []string
-		for _, line := range lines[1:] {
-			var e calendarEntry
-			if err := json.Unmarshal([]byte(line), &e); err != nil {
-				t.Fatal(err)
-			}
-			if seen[e.UID] {
-				t.Errorf("%s: %s has the identifier of another", w.name, e.Summary)
-			}
-			seen[e.UID] = true
-			if !strings.Contains(e.Description, ruleset.Notice) {
-				t.Errorf("%s: %s has no notice", w.name, e.Summary)
-			}
+		for _, e := range entriesOf(t, program, w.one(t, "ics")) {
 			for _, on := range e.On {
 				got = append(got, e.Summary+" "+on)
 			}
@@ -294,37 +311,27 @@ func (w *world) entries(t *testing.T) []string {
 	t.Helper()
 	c := calendar{rules: w.rules, title: titles(w.rules), days: workingDays(w.rules)}
 	c.dates()
-	if err := c.longestWaits(); err != nil {
-		t.Fatal(err)
-	}
 	var all []string
 	for _, e := range c.events {
-		on := e.day.ISO()
-		if e.timed {
-			minute := int(e.from) % (24 * 60)
-			on = fmt.Sprintf("%sT%02d:%02d:00Z", clock.Day(int(e.from)/(24*60)).ISO(), minute/60, minute%60)
-		}
-		all = append(all, oneLine(e.title)+" "+on)
+		all = append(all, oneLine(e.title)+" "+e.day.ISO())
 	}
 	first, ok := lastDay(w.rules.Document.InForce)
 	if !ok {
 		return all
 	}
-	last, _ := lastDay(w.rules.Document.ReviewBy)
+	last := c.ends(first)
 	for _, r := range timed(w.rules) {
-		if r.perFamily && r.kind != "meeting" || len(r.times) != 1 || r.times[0].Kind != "every" || r.times[0].Anchor != nil || r.when != nil {
+		unit, ok := comesRound(&r)
+		if !ok {
 			continue
 		}
-		unit, err := clock.ParseUnit(r.times[0].Unit)
-		if err != nil || unit == clock.Hour {
-			continue
-		}
+		_, title := c.said(&r)
 		for k := 1; ; k++ {
 			due, err := c.days.Add(first, k*r.times[0].N, unit)
 			if err != nil || due > last {
 				break
 			}
-			all = append(all, oneLine(r.title+": "+r.what)+" "+due.ISO())
+			all = append(all, oneLine(title)+" "+due.ISO())
 		}
 	}
 	return all

@@ -9,22 +9,27 @@ import (
 	"unicode/utf8"
 
 	"concordat/compiler/clock"
-	"concordat/compiler/decide"
 	"concordat/compiler/ruleset"
 )
 
 // event is one entry of a calendar.
 type event struct {
 	kind, key    string // what makes it the same event in a later edition
+	sort         string // its category, for people
 	title, about string
 	day          clock.Day
 	repeats      string // a rule of RFC 5545; "" for once
 	// Of what has a time of the day.
 	from  clock.Moment
 	timed bool
+	// ahead is how long before it a calendar reminds of it, as RFC 5545 writes it; ""
+	// for not at all.
+	ahead string
 }
 
-// icsFiles writes a calendar (RFC 5545). It reads no clock: a rule set gives the
+// icsFiles writes the calendar (RFC 5545) of those who keep the agreement: when it
+// is to be reviewed, what runs out, and what its bodies do every so often. What is
+// due for one family is in [CaseCalendar]. It reads no clock: a rule set gives the
 // same calendar on every day.
 func icsFiles(r *ruleset.RuleSet) ([]File, error) {
 	c := calendar{rules: r, title: titles(r), days: workingDays(r)}
@@ -32,13 +37,19 @@ func icsFiles(r *ruleset.RuleSet) ([]File, error) {
 	if err := c.recurring(); err != nil {
 		return nil, err
 	}
-	if err := c.longestWaits(); err != nil {
-		return nil, err
-	}
 	if len(c.events) == 0 {
 		return nil, errors.New("no line of it has a date, so that there is nothing to put into a calendar")
 	}
-	return []File{{fileName(r) + ".ics", "", []byte(c.write())}}, nil
+	d := &r.Document
+	// The entries say what the edition says, so that its day is when they were last
+	// changed; without any, the first entry.
+	stamp := slices.MinFunc(c.events, func(a, b event) int { return int(a.day) - int(b.day) }).day
+	for _, date := range []string{d.ReviewBy, d.InForce, d.ApprovedOn} { // the last that there is counts
+		if day, ok := lastDay(date); ok {
+			stamp = day
+		}
+	}
+	return []File{{fileName(r) + ".ics", "", []byte(c.write(d.Title, compact(stamp)+"T000000Z"))}}, nil
 }
 
 type calendar struct {
@@ -72,10 +83,14 @@ func lastDay(text string) (clock.Day, bool) {
 	return d, err == nil
 }
 
+// A calendar reminds of what runs out four weeks before.
+const fourWeeks = "-P28D"
+
 // add adds what is due on a date; a date that cannot be read adds nothing.
-func (c *calendar) add(kind, key, date, title, about string, p ruleset.Place) {
+func (c *calendar) add(e event, date string, p ruleset.Place) {
 	if day, ok := lastDay(date); ok {
-		c.events = append(c.events, event{kind: kind, key: key, title: title, about: sentences(about, at(p)), day: day})
+		e.day, e.about = day, sentences(e.about, at(p))
+		c.events = append(c.events, e)
 	}
 }
 
@@ -92,13 +107,19 @@ func sentences(parts ...string) string {
 // dates are what the agreement gives a date.
 func (c *calendar) dates() {
 	d := &c.rules.Document
-	c.add("in-force", "", d.InForce, "In force: "+d.Title, "", d.Place)
-	c.add("review", "", d.ReviewBy, "Review due: "+d.Title, "", d.Place)
+	c.add(event{kind: "in-force", sort: "Agreement", title: "In force from today: " + d.Title}, d.InForce, d.Place)
+	c.add(event{kind: "review", sort: "Review", title: "Review due by today: " + d.Title, ahead: fourWeeks}, d.ReviewBy, d.Place)
 	for _, g := range c.rules.AcceptedGaps {
-		c.add("gap", rowsOf(g.Rows), g.Until, "Accepted gap runs out: "+rowsOf(g.Rows), sentences("Accepted by "+c.named(g.By), g.Because), g.Place)
+		c.add(event{
+			kind: "gap", key: rowsOf(g.Rows), sort: "Review", title: "Accepted gap ends: " + rowsOf(g.Rows), ahead: fourWeeks,
+			about: sentences(c.rowTitles(g.Rows), "Accepted by "+c.named(g.By), g.Because),
+		}, g.Until, g.Place)
 	}
 	for _, a := range c.rules.Attestations {
-		c.add("attestation", rowsOf(a.Rows)+a.Says, a.Until, "Attestation runs out: "+rowsOf(a.Rows), sentences(c.named(a.By)+", on "+a.On, a.Says), a.Place)
+		c.add(event{
+			kind: "attestation", key: rowsOf(a.Rows) + a.Says, sort: "Review", title: "To be confirmed again: " + a.Says, ahead: fourWeeks,
+			about: sentences("Confirmed by "+c.named(a.By)+" on "+a.On, rowsOf(a.Rows), c.rowTitles(a.Rows)),
+		}, a.Until, a.Place)
 	}
 	for i := range c.rules.Plans {
 		plan := &c.rules.Plans[i]
@@ -107,7 +128,10 @@ func (c *calendar) dates() {
 			for n, name := range a.By {
 				who[n] = c.named(name)
 			}
-			c.add("action", plan.Name+a.Text, a.Until, "Plan: "+a.Text, sentences(plan.Title, strings.Join(who, ", ")), a.Place)
+			c.add(event{
+				kind: "action", key: plan.Name + a.Text, sort: "Plan", title: "To be done by today: " + a.Text, ahead: fourWeeks,
+				about: sentences(plan.Title, strings.Join(who, ", ")),
+			}, a.Until, a.Place)
 		}
 	}
 }
@@ -120,66 +144,49 @@ func rowsOf(rows []ruleset.Row) string {
 	return strings.Join(names, ", ")
 }
 
+// rowTitles says what rows of checklists ask for.
+func (c *calendar) rowTitles(rows []ruleset.Row) string {
+	var said []string
+	for _, r := range rows {
+		for _, list := range c.rules.Checklists {
+			if list.Name != r.Checklist {
+				continue
+			}
+			for _, row := range list.Rows {
+				if row.Row == r.Row && row.Title != "" {
+					said = append(said, r.Row+": "+row.Title)
+				}
+			}
+		}
+	}
+	return strings.Join(said, "\n")
+}
+
 func (c *calendar) named(name string) string {
 	if title := c.title[name]; title != "" {
 		return title
 	}
-	return name
+	return strings.ReplaceAll(name, "-", " ")
 }
 
-// longestWaits are, of each pathway, the start of the year that may wait longest
-// if everybody keeps every time to the last minute.
-func (c *calendar) longestWaits() error {
-	t := decide.NewTiming(c.rules)
-	for i := range c.rules.Pathways {
-		p := &c.rules.Pathways[i]
-		waits, err := t.PathwayWaits(p, t.Year())
-		var beyond *clock.RangeError
-		if errors.As(err, &beyond) {
-			continue // bank holidays of that year are not known
-		}
-		if err != nil {
-			return fmt.Errorf("the longest wait of pathway %s: %w", p.Name, err)
-		}
-		longest, ok := decide.Longest(waits)
-		if w := longest.Longest(); ok && w.Found && w.Long > 0 {
-			from := "of what is received then"
-			if longest.Event != "" {
-				from = "counted from then: " + c.named(longest.Event)
-			}
-			c.events = append(c.events, event{
-				kind: "longest-wait", key: p.Name, title: "Longest wait of the year: " + p.Title,
-				about: sentences(fmt.Sprintf("%s, %s: %s, which is %s.", longest.Title, from, w.Due, w.Long), "Everybody keeps every time, to the last minute.", at(p.Place)),
-				from:  w.Start, timed: true, day: w.Start.Day(),
-			})
-		}
-	}
-	return nil
-}
-
-// write writes the calendar. Events are in order of their days.
-func (c *calendar) write() string {
+// write writes the calendar. Events are in order of their days. stamp is when what
+// it says was last changed.
+func (c *calendar) write(name, stamp string) string {
 	slices.SortStableFunc(c.events, func(a, b event) int { return int(a.day) - int(b.day) })
 	w := icsWriter{}
 	d := &c.rules.Document
-	stamp := c.events[0].day
-	for _, date := range []string{d.ReviewBy, d.InForce, d.ApprovedOn} { // the last that there is counts
-		if day, ok := lastDay(date); ok {
-			stamp = day
-		}
-	}
 	w.line("BEGIN", "VCALENDAR")
 	w.line("VERSION", "2.0")
 	w.line("PRODID", "-//Concordat//Concordat//EN")
 	w.line("CALSCALE", "GREGORIAN")
-	w.text("NAME", d.Title)
-	w.text("X-WR-CALNAME", d.Title)
+	w.text("NAME", oneLine(name))
+	w.text("X-WR-CALNAME", oneLine(name))
 	w.text("DESCRIPTION", strings.Join(about(c.rules), "\n"))
 	seen := map[string]int{}
 	for _, e := range c.events {
 		w.line("BEGIN", "VEVENT")
 		w.line("UID", uid(d, e, seen))
-		w.line("DTSTAMP", compact(stamp)+"T000000Z")
+		w.line("DTSTAMP", stamp)
 		if e.timed {
 			w.line("DTSTART", utc(e.from))
 		} else {
@@ -191,8 +198,15 @@ func (c *calendar) write() string {
 		}
 		w.text("SUMMARY", oneLine(e.title))
 		w.text("DESCRIPTION", sentences(e.about, oneLine(d.Title), draftOf(d), ruleset.Notice))
-		w.text("CATEGORIES", e.kind)
+		w.text("CATEGORIES", e.sort)
 		w.line("TRANSP", "TRANSPARENT")
+		if e.ahead != "" {
+			w.line("BEGIN", "VALARM")
+			w.line("ACTION", "DISPLAY")
+			w.line("TRIGGER", e.ahead)
+			w.text("DESCRIPTION", oneLine(e.title))
+			w.line("END", "VALARM")
+		}
 		w.line("END", "VEVENT")
 	}
 	w.line("END", "VCALENDAR")

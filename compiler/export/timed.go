@@ -14,7 +14,7 @@ type timedRule struct {
 	// of the same things, wherever it stands and however it is worded.
 	id                string
 	kind, name, title string   // of the block that it stands in
-	outer, inner      string   // of a step or a stage: the names of the pathway or escalation, and its own
+	outer, inner      string   // of a step or a stage: the names of the pathway or escalation, and its own; of a contract, that of the agency alone
 	by                []string // names of those who act
 	what              string   // the duty, or what the line is about
 	short             string   // of a duty: what, without its time, its case and the reason
@@ -87,7 +87,9 @@ func timed(r *ruleset.RuleSet) []timedRule {
 			if h.Name == "" { // most have a title alone
 				h.Name = a.Name
 			}
-			line(block("contract", h, c.MonitoredBy...), "monitored", c.Every)
+			monitored := block("contract", h, c.MonitoredBy...)
+			monitored.outer = a.Name
+			line(monitored, "monitored", c.Every)
 			duties(block("contract", h, a.Name), c.Duties)
 		}
 	}

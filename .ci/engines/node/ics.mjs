@@ -15,8 +15,14 @@ for (const component of calendar.getAllSubcomponents('vevent')) {
   const on = []
   const iterator = event.iterator()
   for (let next = iterator.next(); next && next.compare(last) <= 0; next = iterator.next()) on.push(next.toString())
+  const alarms = component.getAllSubcomponents('valarm').map(alarm => {
+    const moment = event.startDate.clone()
+    moment.isDate = false
+    moment.addDuration(alarm.getFirstPropertyValue('trigger'))
+    return moment.toString()
+  })
   console.log(JSON.stringify({
-    uid: event.uid, summary: event.summary, description: event.description, on,
+    uid: event.uid, summary: event.summary, description: event.description, on, alarms,
     kind: component.getFirstPropertyValue('categories'), stamp: component.getFirstPropertyValue('dtstamp').toString(),
   }))
 }
