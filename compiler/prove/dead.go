@@ -32,10 +32,12 @@ func deadCriterion(p *prover) {
 	for i := range p.r.Criteria {
 		c := &p.r.Criteria[i]
 		if p.dead(i) {
-			p.add(Finding{
+			f := Finding{
 				Code: "dead-criterion", Place: c.Place, Message: "no family can ever meet `" + c.Name + "`",
-				Help: "look for answers that it asks for together and that exclude each other, or that a question or `cannot-be` rules out",
-			})
+				Help: "change one of the answers that it asks for, or what rules them out",
+			}
+			p.tellWhy(&f, i)
+			p.add(f)
 		}
 	}
 }
