@@ -89,6 +89,9 @@ func (p *prover) fewest(all []ground) []ground {
 		}
 		lines = rest
 	}
+	if p.together(all) != no { // the lines by themselves rule out every family
+		all = append(all, lines...)
+	}
 	slices.SortStableFunc(all, func(a, b ground) int { return a.kind() - b.kind() })
 	if len(all) <= mostGrounds {
 		for size := 1; size <= 4; size++ {
