@@ -443,6 +443,11 @@ func (b *brute) answers(p *ruleset.Pathway) *ruleset.Team {
 			if s.OnlyThen || d.Modality != "must" || !slices.Contains(reaches, d.Verb) {
 				continue
 			}
+			// A number of days can wait for an office to open.
+			if len(d.Times) > 0 && !slices.ContainsFunc(d.Times, func(t ruleset.Time) bool { return t.Kind != "within" && t.Kind != "not-before" || t.Unit == "hour" }) &&
+				slices.ContainsFunc(d.Times, func(t ruleset.Time) bool { return t.Kind == "within" }) {
+				continue
+			}
 			for _, l := range d.Parties {
 				for _, x := range l.Who {
 					if x.Kind != "agency" && x.Kind != "team" {

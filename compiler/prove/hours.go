@@ -153,8 +153,35 @@ func (p *prover) urgent(w *way) bool {
 	return false
 }
 
-// answering returns the team that the protective step of a pathway turns to, nil
-// if there is none.
+// mayWait says that a duty may be done when its receiver next opens: it has days, or
+// hours of those that count only while somebody answers. Where nothing sooner
+// protects the child, that is what protectionDelayed finds.
+func mayWait(times []ruleset.Time, w *way) bool {
+	waits, inHours := false, w.ClockRuns == "in-hours"
+	for i := range times {
+		switch times[i].Kind {
+		case "in-hours-of":
+			inHours = true
+		case "past-closing":
+			inHours = false
+		}
+	}
+	for i := range times {
+		switch t := &times[i]; t.Kind {
+		case "at-once", "at", "as-soon-as-possible", "or-sooner":
+			return false
+		case "within", "before", "between", "every":
+			if t.Unit == "hour" && !inHours {
+				return false
+			}
+			waits = true
+		}
+	}
+	return waits
+}
+
+// answering returns the team that the protective step of a pathway turns to: the
+// first that may not wait until somebody answers. It is nil if there is none.
 func (p *prover) answering(w *way) *ruleset.Team {
 	for i := range w.Steps {
 		if w.Steps[i].OnlyThen {
@@ -162,7 +189,7 @@ func (p *prover) answering(w *way) *ruleset.Team {
 		}
 		for j := range w.Steps[i].Duties {
 			d := &w.Steps[i].Duties[j]
-			if !p.brings(d, w) {
+			if !p.brings(d, w) || mayWait(d.Times, w) {
 				continue
 			}
 			to := p.receiver(d, w)
