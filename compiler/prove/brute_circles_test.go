@@ -210,12 +210,18 @@ func (b *brute) rounds(c *family) {
 }
 
 func (w *walk) report() {
+	back := func(l line) bool {
+		return l.to != "" && !l.by && slices.Index(w.names, l.to) <= slices.Index(w.names, l.from)
+	}
+	if !slices.ContainsFunc(w.lines, back) {
+		return
+	}
 	reach := map[string]map[string]bool{}
 	for _, n := range w.names {
 		reach[n] = w.from(n)
 	}
 	for _, l := range w.lines {
-		if l.to == "" || l.by || slices.Index(w.names, l.to) > slices.Index(w.names, l.from) {
+		if !back(l) {
 			continue
 		}
 		all := reach[l.from]
