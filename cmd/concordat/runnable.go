@@ -20,13 +20,7 @@ func (m *machine) ruleSet(f *folder, p *compiler.Program, given, nothing string)
 		fmt.Fprintf(m.stderr, "concordat: there is no document in `%s`: add a `protocol` or a `thresholds` block\n", given)
 		return nil, found
 	}
-	var errs diag.List
-	for _, d := range p.Diagnostics {
-		if d.Severity == diag.Error && !judged(d.Code) {
-			errs = append(errs, d)
-		}
-	}
-	if len(errs) > 0 {
+	if errs := unread(p); len(errs) > 0 {
 		report := f.report(errs, len(p.Files))
 		if err := report.Text(m.stderr, m.textOptions(m.stderr)); err != nil {
 			return nil, err
@@ -36,6 +30,17 @@ func (m *machine) ruleSet(f *folder, p *compiler.Program, given, nothing string)
 	}
 	draft := p.Diagnostics.Errors() > 0
 	return ruleset.From(p.Model, p.Checklists, documents[0], draft), nil
+}
+
+// unread returns the mistakes that keep a text from being read.
+func unread(p *compiler.Program) diag.List {
+	var errs diag.List
+	for _, d := range p.Diagnostics {
+		if d.Severity == diag.Error && !judged(d.Code) {
+			errs = append(errs, d)
+		}
+	}
+	return errs
 }
 
 // judged says that a finding is about an agreement that could be read: what a

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -38,7 +39,7 @@ func (c *testCommand) Run(m *machine) error {
 		return misuse("--run: `%s` is not a pattern that can be used: %s", c.Pattern, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 	}
 	if c.MinScore < 0 || c.MinScore > 100 {
-		return misuse("--min-score: give a number from 0 to 100")
+		return misuse("--min-score: %d is not a number from 0 to 100: it is the share of the small changes, in per cent, that the examples have to notice", c.MinScore)
 	}
 	f, today, err := m.openOn(c.Folder, c.dateOption)
 	if err != nil {
@@ -50,6 +51,11 @@ func (c *testCommand) Run(m *machine) error {
 		return err
 	}
 	r, err := m.ruleSet(f, p, c.Folder, "no example was run")
+	if errors.Is(err, found) {
+		if err := c.writeUnread(m.stdout, f, p); err != nil {
+			return err
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -98,7 +104,7 @@ func (c *testCommand) try(r *ruleset.RuleSet, pattern *regexp.Regexp) (*tried, e
 		}
 	}
 	if len(chosen) == 0 && c.Pattern != "" {
-		return nil, misuse("--run: no example has a name or a title that matches `%s`", c.Pattern)
+		return nil, misuse("--run: no example has a name or a title that matches `%s`; %s", c.Pattern, named(r.Scenarios))
 	}
 	r.Scenarios = chosen
 	t := &tried{rules: r, suggest: c.Suggest, all: c.Survivors, minScore: c.MinScore}
@@ -121,6 +127,24 @@ func (c *testCommand) try(r *ruleset.RuleSet, pattern *regexp.Regexp) (*tried, e
 	return t, err
 }
 
+// maxNamed is how many examples a message names.
+const maxNamed = 30
+
+// named says how the examples are called.
+func named(all []ruleset.Scenario) string {
+	if len(all) == 0 {
+		return "there are no examples yet"
+	}
+	var names []string
+	for _, s := range all {
+		if len(names) == maxNamed {
+			return "the examples are called " + strings.Join(names, ", ") + fmt.Sprintf(", and %d more", len(all)-maxNamed)
+		}
+		names = append(names, s.Name)
+	}
+	return "the examples are called " + strings.Join(names, ", ")
+}
+
 func (t *tried) failed() int {
 	n := 0
 	for i := range t.results {
@@ -129,6 +153,14 @@ func (t *tried) failed() int {
 		}
 	}
 	return n
+}
+
+// lowScore says what the score is, what was asked for and what to do.
+func (t *tried) lowScore() string {
+	m := t.mutation
+	need := (t.minScore*m.Noticeable() + 99) / 100
+	return fmt.Sprintf("the score is %d %%, and --min-score asks for %d %%: add examples that notice %d more of the changes (--suggest writes some), or ask for less",
+		m.Score(), t.minScore, need-m.Killed)
 }
 
 func (t *tried) tooLow() bool { return t.mutation != nil && t.mutation.Score() < t.minScore }
@@ -228,46 +260,58 @@ func (t *tried) writeUnreached(w io.Writer) {
 
 func (t *tried) writeMutation(w io.Writer) error {
 	m := t.mutation
-	real := m.Total - m.Equivalent
-	fmt.Fprintf(w, "small changes of the rules: the examples notice %d of %d, %d %%", m.Killed, real, m.Score())
+	fmt.Fprintf(w, "small changes of the rules: the examples notice %d of %d, %d %%", m.Killed, m.Noticeable(), m.Score())
+	var apart []string
 	if m.Equivalent > 0 {
-		fmt.Fprintf(w, " (%d more make no difference to any family)", m.Equivalent)
+		apart = append(apart, fmt.Sprintf("%d more make no difference to any family", m.Equivalent))
+	}
+	if m.Unseen > 0 {
+		apart = append(apart, fmt.Sprintf("%d more no example could notice, since other lines ask for the same", m.Unseen))
+	}
+	if len(apart) > 0 {
+		fmt.Fprintf(w, " (%s)", strings.Join(apart, "; "))
 	}
 	fmt.Fprintln(w)
 	if t.tooLow() {
-		fmt.Fprintf(w, "that is less than the %d %% that --min-score asks for\n", t.minScore)
+		fmt.Fprintln(w, t.lowScore())
 	}
-	list := m.Survivors
-	if len(list) == 0 || t.suggest && !t.all { // each stands above the example that would notice it
+	gaps := scenario.Gaps(m.Survivors)
+	if len(gaps) == 0 || t.suggest && !t.all { // each stands above the example that would notice it
 		return nil
 	}
-	if !t.all && len(list) > maxListed {
-		list = list[:maxListed]
-		fmt.Fprintf(w, "\nno example notices these, and %d more that --survivors lists:\n", len(m.Survivors)-maxListed)
-	} else {
-		fmt.Fprint(w, "\nno example notices these:\n")
+	fmt.Fprintln(w)
+	more := 0
+	if !t.all && len(gaps) > maxListed {
+		gaps, more = gaps[:maxListed], len(gaps)-maxListed
 	}
-	for _, s := range list {
-		fmt.Fprintf(w, "%s: %s\n", t.place(s.Place), s)
+	for i := range gaps {
+		fmt.Fprintf(w, "%s: %s\n", t.place(gaps[i].Place), &gaps[i])
+	}
+	if more > 0 {
+		fmt.Fprintf(w, "and %d more lines like these, which --survivors lists\n", more)
 	}
 	if !t.suggest {
-		fmt.Fprint(w, "\n`concordat test --suggest` writes examples that would.\n")
+		fmt.Fprint(w, "\n`concordat test --suggest` writes such examples.\n")
 	}
 	return nil
 }
 
 func (t *tried) writeSuggestions(w io.Writer) error {
-	if len(t.suggestions) > 0 {
-		fmt.Fprintf(w, "\n# %s that would notice %d of them. What they expect is what the rules say now:\n# read each, and keep it only if that is what you mean.\n",
-			counted(len(t.suggestions), "example"), len(t.mutation.Survivors)-len(t.left))
+	if n := len(t.suggestions); n > 0 {
+		fmt.Fprintf(w, "\n# %s that would notice %d more of these changes. What is expected is what the rules say now:\n# read each, and keep it only if that is what you mean.\n",
+			counted(n, "example"), len(t.mutation.Survivors)-len(t.left))
 	}
 	for _, s := range t.suggestions {
 		if _, err := fmt.Fprintf(w, "\n%s", s.Text); err != nil {
 			return err
 		}
 	}
-	if len(t.left) > 0 {
-		fmt.Fprintf(w, "\n# No example was found for %s.\n", counted(len(t.left), "change"))
+	if gaps := scenario.Gaps(t.left); len(gaps) > 0 {
+		fmt.Fprint(w, "\n# No example was found that would fail if\n")
+		for i := range gaps {
+			fmt.Fprintf(w, "# - in %s (%s), %s%s\n", gaps[i].Rule, t.place(gaps[i].Place), gaps[i].Otherwise(), map[bool]string{true: ".", false: ";"}[i == len(gaps)-1])
+		}
+		fmt.Fprint(w, "# Look at these by hand: it may be that nothing that an example can expect tells the two apart.\n")
 	}
 	return nil
 }

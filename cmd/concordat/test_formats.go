@@ -5,8 +5,10 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"path"
 	"strings"
 
+	"concordat/compiler"
 	"concordat/compiler/ruleset"
 	"concordat/compiler/scenario"
 )
@@ -23,6 +25,16 @@ type testReport struct {
 	// Mutation is null where only some examples were run.
 	Mutation    *testMutation    `json:"mutation"`
 	Suggestions []testSuggestion `json:"suggestions"`
+	// Unread are the mistakes for which no example was run.
+	Unread []testUnread `json:"unread"`
+}
+
+type testUnread struct {
+	Code    string `json:"code"`
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Message string `json:"message"`
+	Help    string `json:"help"`
 }
 
 type testSummary struct {
@@ -68,6 +80,7 @@ type testCovered struct {
 type testMutation struct {
 	Total      int          `json:"total"`
 	Equivalent int          `json:"equivalent"`
+	Unseen     int          `json:"unseen"`
 	Killed     int          `json:"killed"`
 	Score      int          `json:"score"`
 	MinScore   int          `json:"minScore"`
@@ -79,6 +92,7 @@ type testMutant struct {
 	File string `json:"file"`
 	Line int    `json:"line"`
 	Rule string `json:"rule"`
+	Duty string `json:"duty"` // of a duty, which
 	Was  string `json:"was"`
 	Now  string `json:"now"` // empty for what is left out
 }
@@ -89,7 +103,7 @@ type testSuggestion struct {
 }
 
 func (t *tried) writeJSON(w io.Writer) error {
-	out := testReport{Version: 1, Notice: ruleset.Notice, Document: t.rules.Document.Name, Examples: []testExample{}, Suggestions: []testSuggestion{}}
+	out := testReport{Version: 1, Notice: ruleset.Notice, Document: t.rules.Document.Name, Examples: []testExample{}, Suggestions: []testSuggestion{}, Unread: []testUnread{}}
 	for i := range t.results {
 		x := &t.results[i]
 		e := testExample{x.Scenario.Name, x.Scenario.Title, t.path(x.Scenario.File), x.Scenario.Line, x.OK(), x.Wrong, []testCheck{}}
@@ -109,15 +123,49 @@ func (t *tried) writeJSON(w io.Writer) error {
 	out.Summary.Examples, out.Summary.Failed = len(t.results), t.failed()
 	out.Coverage = testCoverage{t.covered(t.coverage.Criteria), t.covered(t.coverage.Pathways), t.covered(t.coverage.Steps), t.covered(t.coverage.Shares)}
 	if m := t.mutation; m != nil {
-		out.Mutation = &testMutation{m.Total, m.Equivalent, m.Killed, m.Score(), t.minScore, t.mutants(m.Survivors)}
+		out.Mutation = &testMutation{m.Total, m.Equivalent, m.Unseen, m.Killed, m.Score(), t.minScore, t.mutants(m.Survivors)}
 	}
 	for _, s := range t.suggestions {
 		out.Suggestions = append(out.Suggestions, testSuggestion{s.Text, t.mutants(s.Notices)})
 	}
+	return out.write(w)
+}
+
+func (r *testReport) write(w io.Writer) error {
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
-	return e.Encode(out)
+	return e.Encode(r)
+}
+
+// writeUnread writes what other programs read where no example was run, since some
+// of the text cannot be read or there is no document. People have been told.
+func (c *testCommand) writeUnread(w io.Writer, f *folder, p *compiler.Program) error {
+	var list []testUnread
+	for _, d := range unread(p) {
+		x := testUnread{Code: d.Code, Message: d.Message, Help: d.Help}
+		if d.At.Span.Source != nil {
+			x.File, x.Line = path.Join(f.shown, d.At.Span.Source.Name), d.At.Span.Position().Line
+		}
+		list = append(list, x)
+	}
+	if list == nil {
+		list = []testUnread{{Code: "no-document", File: f.shown, Message: "there is no document", Help: "add a `protocol` or a `thresholds` block"}}
+	}
+	switch c.Format {
+	case "json":
+		out := testReport{Version: 1, Notice: ruleset.Notice, Examples: []testExample{}, Suggestions: []testSuggestion{}, Unread: list,
+			Coverage: testCoverage{[]testCovered{}, []testCovered{}, []testCovered{}, []testCovered{}}}
+		return out.write(w)
+	case "junit":
+		s := junitSuite{Name: "text", Tests: len(list), Errors: len(list)}
+		for _, x := range list {
+			s.Cases = append(s.Cases, junitCase{Class: "text", Name: x.Code, File: x.File, Line: x.Line,
+				Error: &junitMessage{x.Message, x.Code, "no example was run: " + x.Message + "; " + x.Help}})
+		}
+		return writeSuites(w, []junitSuite{s})
+	}
+	return nil
 }
 
 func (t *tried) covered(all []scenario.Covered) []testCovered {
@@ -131,7 +179,7 @@ func (t *tried) covered(all []scenario.Covered) []testCovered {
 func (t *tried) mutants(all []scenario.Mutant) []testMutant {
 	out := []testMutant{}
 	for _, m := range all {
-		out = append(out, testMutant{string(m.Sort), t.path(m.Place.File), m.Place.Line, m.Rule, m.Was, m.Now})
+		out = append(out, testMutant{string(m.Sort), t.path(m.Place.File), m.Place.Line, m.Rule, m.Duty, m.Was, m.Now})
 	}
 	return out
 }
@@ -160,7 +208,7 @@ type junitCase struct {
 	Class   string        `xml:"classname,attr"`
 	Name    string        `xml:"name,attr"`
 	File    string        `xml:"file,attr"`
-	Line    int           `xml:"line,attr"`
+	Line    int           `xml:"line,attr,omitempty"`
 	Failure *junitMessage `xml:"failure"`
 	Error   *junitMessage `xml:"error"`
 	Out     string        `xml:"system-out,omitempty"`
@@ -194,10 +242,15 @@ func (t *tried) writeJUnit(w io.Writer) error {
 		examples.Cases = append(examples.Cases, c)
 	}
 	examples.Tests = len(examples.Cases)
-	out := junitSuites{Name: "concordat test", Suites: []junitSuite{examples}}
+	suites := []junitSuite{examples}
 	if t.mutation != nil {
-		out.Suites = append(out.Suites, t.junitScore())
+		suites = append(suites, t.junitScore())
 	}
+	return writeSuites(w, suites)
+}
+
+func writeSuites(w io.Writer, suites []junitSuite) error {
+	out := junitSuites{Name: "concordat test", Suites: suites}
 	for _, s := range out.Suites {
 		out.Tests, out.Failures, out.Errors = out.Tests+s.Tests, out.Failures+s.Failures, out.Errors+s.Errors
 	}
@@ -217,15 +270,16 @@ func (t *tried) writeJUnit(w io.Writer) error {
 func (t *tried) junitScore() junitSuite {
 	m := t.mutation
 	c := junitCase{Class: t.rules.Document.Name + ".examples", Name: "what the examples notice", File: t.path(t.rules.Document.File), Line: t.rules.Document.Line}
-	c.Out = fmt.Sprintf("the examples notice %d of %d small changes of the rules, %d %%", m.Killed, m.Total-m.Equivalent, m.Score())
+	c.Out = fmt.Sprintf("the examples notice %d of %d small changes of the rules, %d %%", m.Killed, m.Noticeable(), m.Score())
 	s := junitSuite{Name: t.rules.Document.Name + " score", Tests: 1}
 	if t.tooLow() {
 		s.Failures = 1
 		var list []string
-		for _, x := range m.Survivors {
-			list = append(list, t.place(x.Place)+": "+x.String())
+		gaps := scenario.Gaps(m.Survivors)
+		for i := range gaps {
+			list = append(list, t.place(gaps[i].Place)+": "+gaps[i].String())
 		}
-		c.Failure = &junitMessage{fmt.Sprintf("%d %%, and --min-score asks for %d %%", m.Score(), t.minScore), "score", strings.Join(list, "\n")}
+		c.Failure = &junitMessage{t.lowScore(), "score", strings.Join(list, "\n")}
 	}
 	s.Cases = []junitCase{c}
 	return s

@@ -18,6 +18,36 @@ func (m *Mutant) Changed(r *ruleset.RuleSet) *ruleset.RuleSet { return m.changed
 // OfCases says that a change is about when something is so.
 func (m *Mutant) OfCases() bool { return m.about == aboutCases }
 
+// Unseen returns the changes that are counted as beyond any example, and those of
+// them that an example of the rule set notices.
+func Unseen(r *ruleset.RuleSet) (all, noticed []Mutant, err error) {
+	mutants, err := Mutants(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	tr, err := newTrial(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range mutants {
+		m := &mutants[i]
+		e, err := tr.engineFor(m)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !tr.unseen(m, e.Rules) {
+			continue
+		}
+		all = append(all, *m)
+		for j := range tr.results {
+			if tr.results[j].Wrong == "" && tr.notices(j, e) {
+				noticed = append(noticed, *m)
+			}
+		}
+	}
+	return all, noticed, nil
+}
+
 // SearchAgrees holds what the search says of every change of a rule set against
 // every family that can be. It returns how many changes there are, how many make no
 // difference, and where the two do not agree.

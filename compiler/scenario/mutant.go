@@ -32,6 +32,7 @@ type Mutant struct {
 	Sort  Sort
 	Place ruleset.Place
 	Rule  string // what is changed: "criterion likely-harm"
+	Duty  string // of a duty, which: "must tell the parents"
 	Was   string // what is written, in the words of the language
 	Now   string // what it would say instead; empty for what is left out
 
@@ -44,6 +45,7 @@ type Mutant struct {
 	part   string             // of a pathway, the step
 	level  string             // of a pathway, the level that is gone
 	timed  bool               // it is about a duty with a time
+	see    string             // what an example that notices it is like: "that expects `lead worker`"
 	sooner *ruleset.Condition // of a time that is only kept in some cases, those
 }
 
@@ -60,10 +62,14 @@ const (
 // `significant-harm is at least likely` could be `significant-harm is at least
 // suffered`".
 func (m Mutant) String() string {
-	if m.Now == "" {
-		return fmt.Sprintf("%s: `%s` could be left out", m.Rule, m.Was)
+	text := m.Rule + ": "
+	if m.Duty != "" {
+		text += "“" + m.Duty + "”: "
 	}
-	return fmt.Sprintf("%s: `%s` could be `%s`", m.Rule, m.Was, m.Now)
+	if m.Now == "" {
+		return fmt.Sprintf("%s`%s` could be left out", text, m.Was)
+	}
+	return fmt.Sprintf("%s`%s` could be `%s`", text, m.Was, m.Now)
 }
 
 // maker lists the mutants of one rule set.
@@ -146,13 +152,14 @@ type spot[T any] struct {
 	rule  string
 	thing string
 	part  string
+	see   string // what an example that notices it is like
 	reach func(*ruleset.RuleSet, func(*T))
 }
 
 // member goes on to one member of a list that T holds. The copy gets a list of its
 // own before anything in it changes.
 func member[T, U any](c spot[T], place ruleset.Place, rule string, list func(*T) *[]U, i int) spot[U] {
-	return spot[U]{place, rule, c.thing, c.part, func(r *ruleset.RuleSet, f func(*U)) {
+	return spot[U]{place, rule, c.thing, c.part, c.see, func(r *ruleset.RuleSet, f func(*U)) {
 		c.reach(r, func(t *T) {
 			l := list(t)
 			*l = slices.Clone(*l)
@@ -170,7 +177,7 @@ func addCase[T any](m *maker, c spot[T], sort Sort, of about, was, now string, c
 	if !own(c.place) {
 		return
 	}
-	x := Mutant{Sort: sort, Place: c.place, Rule: c.rule, Was: was, Now: now, about: of, thing: c.thing, part: c.part,
+	x := Mutant{Sort: sort, Place: c.place, Rule: c.rule, Was: was, Now: now, about: of, thing: c.thing, part: c.part, see: c.see,
 		change: func(r *ruleset.RuleSet) { c.reach(r, change) }}
 	if at != nil {
 		x.when = func(r *ruleset.RuleSet) *ruleset.Condition {
@@ -189,7 +196,7 @@ func (m *maker) root() spot[ruleset.RuleSet] {
 
 // listOf goes on to a list that T holds.
 func listOf[T, U any](c spot[T], list func(*T) *[]U) spot[[]U] {
-	return spot[[]U]{c.place, c.rule, c.thing, c.part, func(r *ruleset.RuleSet, f func(*[]U)) {
+	return spot[[]U]{c.place, c.rule, c.thing, c.part, c.see, func(r *ruleset.RuleSet, f func(*[]U)) {
 		c.reach(r, func(t *T) {
 			l := list(t)
 			*l = slices.Clone(*l)

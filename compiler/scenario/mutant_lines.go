@@ -12,6 +12,7 @@ func (m *maker) override() {
 	c := m.root()
 	c.place, c.rule = m.r.Document.Place, m.r.Document.Kind+" "+m.r.Document.Name
 	for i, name := range m.r.NothingDelays {
+		c.see = "of a family at level `" + name + "` with `consent is refused`, that expects `pathway` and a name"
 		add(m, c, Protection, aboutCases, "nothing-delays "+name, "", func(r *ruleset.RuleSet) {
 			r.NothingDelays = slices.Delete(slices.Clone(r.NothingDelays), i, i+1)
 		})
@@ -26,11 +27,11 @@ func (m *maker) level(i int) {
 	for n := range level.Leads {
 		lead := &level.Leads[n]
 		line := c
-		line.place = lead.Place
+		line.place, line.see = lead.Place, "that expects `lead "+lead.Role+"`"
 		add(m, line, Dropped, aboutCases, "lead "+lead.Role, "", func(l *ruleset.Level) {
 			l.Leads = slices.Delete(slices.Clone(l.Leads), n, n+1)
 		})
-		one := member(c, lead.Place, c.rule, leads, n)
+		one := member(line, lead.Place, c.rule, leads, n)
 		if other := m.otherLead(level, lead.Role); other != "" {
 			add(m, one, Role, aboutPeople, "lead "+lead.Role, "lead "+other, func(l *ruleset.Lead) { l.Role = other })
 		}
@@ -73,10 +74,14 @@ func next(names []string, after string, taken func(string) bool) string {
 // consents turns each position on consent round, for each purpose on its own, and
 // changes the cases of the lines.
 func (m *maker) consents(c spot[[]ruleset.Consent], lines []ruleset.Consent) {
+	in := ""
+	if strings.HasPrefix(c.rule, "share ") {
+		in = " in " + c.thing
+	}
 	for i := range lines {
 		x := &lines[i]
 		line := c
-		line.place = x.Place
+		line.place, line.see = x.Place, "that expects `consent "+x.Needed+" for "+strings.Join(x.For, ", ")+in+"`"
 		for _, purpose := range x.For {
 			now := "not-required"
 			if x.Needed == "not-required" {
@@ -94,7 +99,7 @@ func (m *maker) consents(c spot[[]ruleset.Consent], lines []ruleset.Consent) {
 				*all = slices.Replace(*all, i, i+1, replaced...)
 			})
 		}
-		one := spot[ruleset.Consent]{x.Place, c.rule, c.thing, c.part, func(r *ruleset.RuleSet, f func(*ruleset.Consent)) {
+		one := spot[ruleset.Consent]{x.Place, c.rule, c.thing, c.part, line.see, func(r *ruleset.RuleSet, f func(*ruleset.Consent)) {
 			c.reach(r, func(all *[]ruleset.Consent) { f(&(*all)[i]) })
 		}}
 		optional(m, one, "consent "+x.Needed+" for "+strings.Join(x.For, ", "), x.When, func(l *ruleset.Consent) **ruleset.Condition { return &l.When })
@@ -105,6 +110,14 @@ func (m *maker) criterion(i int) {
 	x := &m.r.Criteria[i]
 	c := member(m.root(), x.Place, "criterion "+x.Name, func(r *ruleset.RuleSet) *[]ruleset.Criterion { return &r.Criteria }, i)
 	c.thing = x.Name
+	switch {
+	case x.Level != "":
+		c.see = "of a family that this alone puts at level `" + x.Level + "`, and one that it only just does not"
+	case x.Consider != "":
+		c.see = "that expects `consider " + x.Consider + "` by this alone, and one that expects `no-consider " + x.Consider + "`"
+	default:
+		c.see = "in which this alone decides whether `" + x.Name + "` is so, and that expects what hangs on it"
+	}
 	defer m.criterionCase(c, i)
 	if x.Level == "" && x.Consider == "" {
 		return // only other conditions name it
@@ -147,14 +160,14 @@ func optional[T any](m *maker, c spot[T], line string, when *ruleset.Condition, 
 	if when == nil || hasTodo(when.Tree) {
 		return
 	}
-	was := strings.TrimSpace(line + " when " + m.phrase(when.Tree))
+	was := strings.TrimSpace(line + " " + m.caseText(when.Tree))
 	get := func(t *T) *ruleset.Condition { return *at(t) }
 	addCase(m, c, Dropped, aboutCases, was, line, func(t *T) { *at(t) = nil }, get)
 	always := key(m.logic.Condition(&ruleset.Condition{Tree: constant(true)}))
 	for _, e := range m.distinct(when, always) {
 		was, is := e.was, e.now
 		if line != "" && was == m.phrase(when.Tree) {
-			was, is = line+" when "+was, line+" when "+is
+			was, is = line+" "+m.caseText(when.Tree), line+" "+m.caseText(e.tree)
 		}
 		now := ruleset.Condition{Text: when.Text, Tree: e.tree}
 		addCase(m, c, e.sort, aboutCases, was, is, func(t *T) { *at(t) = &now }, get)
@@ -176,6 +189,14 @@ func (m *maker) distinct(when *ruleset.Condition, seen ...string) []edit {
 	return all
 }
 
+// caseText writes the case of a line as an author does.
+func (m *maker) caseText(p ruleset.Part) string {
+	if p.Op == "not" && len(p.Parts) == 1 {
+		return "unless " + m.phrase(p.Parts[0])
+	}
+	return "when " + m.phrase(p)
+}
+
 func hasTodo(p ruleset.Part) bool {
 	return p.Op == "to-be-written" || slices.ContainsFunc(p.Parts, hasTodo)
 }
@@ -187,7 +208,11 @@ func (m *maker) pathway(i int) {
 	if p.NotAllowed != "" {
 		return // it is never open, so nothing else of it decides anything
 	}
+	either := func(what string) string {
+		return "that expects `" + what + " " + c.thing + "` or `" + opposites[what] + " " + c.thing + "`"
+	}
 	for n, level := range p.Levels {
+		c.see = "of a family at level `" + level + "` that expects `pathway " + p.Name + "`"
 		add(m, c, Dropped, aboutCases, "levels "+level, "", func(p *ruleset.Pathway) {
 			p.Levels = slices.Delete(slices.Clone(p.Levels), n, n+1)
 			if len(p.Levels) == 0 { // no line would mean every level
@@ -198,14 +223,19 @@ func (m *maker) pathway(i int) {
 			m.all[len(m.all)-1].level = level
 		}
 	}
+	c.see = either("pathway")
 	m.parties(listOf(c, func(p *ruleset.Pathway) *[]ruleset.Party { return &p.From }), "from", p.From)
+	c.see = "that expects `contact … in " + p.Name + "`"
 	m.parties(listOf(c, func(p *ruleset.Pathway) *[]ruleset.Party { return &p.To }), "to", p.To)
+	c.see = either("pathway")
 	optional(m, c, "", p.When, func(p *ruleset.Pathway) **ruleset.Condition { return &p.When })
+	c.see = either("accepted")
 	optional(m, c, "", p.AcceptedWhen, func(p *ruleset.Pathway) **ruleset.Condition { return &p.AcceptedWhen })
 	for n := range p.Steps {
 		s := &p.Steps[n]
 		step := member(c, s.Place, "step "+s.Name, func(p *ruleset.Pathway) *[]ruleset.Step { return &p.Steps }, n)
 		step.part = s.Name
+		step.see = "that expects `step " + p.Name + "." + s.Name + "` or `no-step " + p.Name + "." + s.Name + "`"
 		optional(m, step, "", s.When, func(s *ruleset.Step) **ruleset.Condition { return &s.When })
 		for k := range s.Duties {
 			m.duty(member(step, s.Duties[k].Place, step.rule, func(s *ruleset.Step) *[]ruleset.Duty { return &s.Duties }, k), &s.Duties[k])
@@ -220,8 +250,12 @@ func (m *maker) share(i int) {
 	s := &m.r.Shares[i]
 	c := member(m.root(), s.Place, "share "+s.Name, func(r *ruleset.RuleSet) *[]ruleset.Share { return &r.Shares }, i)
 	c.thing = s.Name
+	either := "that expects `share " + s.Name + "` or `no-share " + s.Name + "`"
+	c.see = either
 	m.parties(listOf(c, func(s *ruleset.Share) *[]ruleset.Party { return &s.From }), "from", s.From)
+	c.see = "that expects `share " + s.Name + " with …`"
 	m.parties(listOf(c, func(s *ruleset.Share) *[]ruleset.Party { return &s.To }), "to", s.To)
+	c.see = either
 	optional(m, c, "", s.When, func(s *ruleset.Share) **ruleset.Condition { return &s.When })
 	m.consents(listOf(c, func(s *ruleset.Share) *[]ruleset.Consent { return &s.Consent }), s.Consent)
 	for k := range s.Duties {
@@ -283,36 +317,47 @@ func (m *maker) duty(c spot[ruleset.Duty], d *ruleset.Duty) {
 	if d.Modality == "may" || d.Modality == "must-not" {
 		return
 	}
-	text := d.Modality + " " + m.dutyText(d)
-	timed := func() {
+	at := c.thing
+	if c.part != "" {
+		at += "." + c.part
+	}
+	due := "that expects `due " + at + "` and the day"
+	mark := func() {
 		if own(c.place) {
-			m.all[len(m.all)-1].timed = len(d.Times) > 0
+			x := &m.all[len(m.all)-1]
+			x.timed, x.Duty = len(d.Times) > 0, d.Modality+" "+d.Short
 		}
 	}
 	if w := d.When; w != nil && !hasTodo(w.Tree) && (len(d.Times) > 0 || slices.Contains(informing, d.Verb) && len(d.Parties) > 0) {
-		at := func(d *ruleset.Duty) *ruleset.Condition { return d.When }
-		addCase(m, c, Dropped, aboutCases, text+" when "+m.phrase(w.Tree), text, func(d *ruleset.Duty) { d.When = nil }, at)
-		timed()
+		c.see = due
+		if slices.Contains(informing, d.Verb) && len(d.Parties) > 0 {
+			who := partyNames(d.Parties) + " in " + at
+			c.see = "that expects `tell " + who + "` or `no-tell " + who + "`"
+		}
+		when := func(d *ruleset.Duty) *ruleset.Condition { return d.When }
+		addCase(m, c, Dropped, aboutCases, m.caseText(w.Tree), "", func(d *ruleset.Duty) { d.When = nil }, when)
+		mark()
 		not := ruleset.Condition{Text: w.Text, Tree: opposite(w.Tree)}
-		addCase(m, c, Negation, aboutCases, text+" when "+m.phrase(w.Tree), text+" when "+m.phrase(not.Tree), func(d *ruleset.Duty) { d.When = &not }, at)
-		timed()
+		addCase(m, c, Negation, aboutCases, m.caseText(w.Tree), m.caseText(not.Tree), func(d *ruleset.Duty) { d.When = &not }, when)
+		mark()
 	}
+	c.see = due
 	for i, t := range d.Times {
 		if t.Kind == "every" && t.Anchor == nil {
 			continue // nothing says when the first time is
 		}
 		was := m.timeText(t, c.thing)
 		for _, now := range stretched(t) {
-			add(m, c, Clock, aboutClocks, text+" "+was, text+" "+m.timeText(now, c.thing), func(d *ruleset.Duty) {
+			add(m, c, Clock, aboutClocks, was, m.timeText(now, c.thing), func(d *ruleset.Duty) {
 				d.Times = slices.Clone(d.Times)
 				d.Times[i] = now
 			})
-			timed()
+			mark()
 		}
-		add(m, c, Clock, aboutClocks, text+" "+was, text, func(d *ruleset.Duty) {
+		add(m, c, Clock, aboutClocks, was, "", func(d *ruleset.Duty) {
 			d.Times = slices.Delete(slices.Clone(d.Times), i, i+1)
 		})
-		timed()
+		mark()
 		if own(c.place) && t.If != nil {
 			m.all[len(m.all)-1].sooner = t.If
 		}

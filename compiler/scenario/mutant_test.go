@@ -132,17 +132,17 @@ pathway way: levels high >
 pathway way: from clinic > from council
 pathway way: when alone > 
 pathway way: alone > not alone
-step call: must telephone front at once > must telephone front
-step call: should tell parents when not increases-risk > should tell parents
-step call: should tell parents when not increases-risk > should tell parents when increases-risk
-step call: should tell parents within 2 working days of call > should tell parents within 3 working days of call
-step call: should tell parents within 2 working days of call > should tell parents within 2 calendar days of call
-step call: should tell parents within 2 working days of call > should tell parents
+step call: at once > 
+step call: unless increases-risk > 
+step call: unless increases-risk > when increases-risk
+step call: within 2 working days of call > within 3 working days of call
+step call: within 2 working days of call > within 2 calendar days of call
+step call: within 2 working days of call > 
 share worry: from any agency > from council
 share worry: to worker > to other
 share worry: consent required for sharing > consent not-required for sharing
-share worry: consent required for sharing when not alone > consent required for sharing
-share worry: consent required for sharing when not alone > consent required for sharing when alone`},
+share worry: consent required for sharing unless alone > consent required for sharing
+share worry: consent required for sharing unless alone > consent required for sharing when alone`},
 	}
 	for _, x := range tests {
 		all, err := Mutants(compileText(t, head+x.text))

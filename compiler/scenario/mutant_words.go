@@ -2,37 +2,27 @@ package scenario
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"concordat/compiler/ruleset"
 )
 
-// dutyText writes the beginning of a duty as an author does.
-func (m *maker) dutyText(d *ruleset.Duty) string {
-	if d.Verb == "" {
-		return d.Text
-	}
-	text := strings.ReplaceAll(d.Verb, "-", " ")
+// partyNames lists those whom a duty is done to, for or with.
+func partyNames(links []ruleset.Link) string {
 	var names []string
-	for _, o := range d.Objects {
-		if o.How == "" && o.Name != "" {
-			names = append(names, lastName(o.Name))
-		}
-	}
-	if len(names) > 0 {
-		text += " " + strings.Join(names, ", ")
-	}
-	for _, l := range d.Parties {
-		names = names[:0]
+	for _, l := range links {
 		for _, p := range l.Who {
-			names = append(names, strings.ReplaceAll(or(p.Name, "any agency"), ".", " "))
+			if p.Name != "" && !slices.Contains(names, p.Name) {
+				names = append(names, p.Name)
+			}
 		}
-		text += " " + strings.TrimSpace(l.How+" "+strings.Join(names, ", "))
 	}
-	return text
+	if len(names) == 0 {
+		return "any agency"
+	}
+	return strings.Join(names, ", ")
 }
-
-func lastName(path string) string { return path[strings.LastIndex(path, ".")+1:] }
 
 func or(text, other string) string {
 	if text == "" {

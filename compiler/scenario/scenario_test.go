@@ -256,7 +256,7 @@ func TestNorthmoor(t *testing.T) {
 		}
 		text += fmt.Sprintf("%s %d of %d\n", x.name, n, len(x.list))
 	}
-	text += fmt.Sprintf("small changes %d, of which %d make no difference\nnoticed %d, %d per cent\n", m.Total, m.Equivalent, m.Killed, m.Score())
+	text += fmt.Sprintf("small changes %d, of which %d make no difference and %d no example could notice\nnoticed %d, %d per cent\n", m.Total, m.Equivalent, m.Unseen, m.Killed, m.Score())
 	all, left, err := Suggest(r, m.Survivors)
 	if err != nil {
 		t.Fatal(err)

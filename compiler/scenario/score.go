@@ -17,18 +17,21 @@ import (
 type Mutation struct {
 	Total      int      // of all small changes
 	Equivalent int      // that make no difference to any family that can be
+	Unseen     int      // that make one, of which no line of an example could speak
 	Killed     int      // that some example notices
 	Survivors  []Mutant // the others, in the order of the text
 }
 
-// Score returns the share of the changes that some example notices, in per cent
-// and rounded down; 100 if there is nothing to change.
+// Noticeable returns how many changes an example could notice.
+func (m *Mutation) Noticeable() int { return m.Total - m.Equivalent - m.Unseen }
+
+// Score returns the share of the changes that an example could notice which some
+// example does, in per cent and rounded down; 100 if there are none.
 func (m *Mutation) Score() int {
-	real := m.Total - m.Equivalent
-	if real == 0 {
+	if m.Noticeable() == 0 {
 		return 100
 	}
-	return m.Killed * 100 / real
+	return m.Killed * 100 / m.Noticeable()
 }
 
 // Mutate tries every small change of the rules against the examples. A change is
@@ -71,6 +74,8 @@ func Mutate(r *ruleset.RuleSet) (*Mutation, error) {
 			out.Killed++
 		case equivalent:
 			out.Equivalent++
+		case unseen:
+			out.Unseen++
 		default:
 			out.Survivors = append(out.Survivors, all[i])
 		}
@@ -84,6 +89,7 @@ const (
 	survived fate = iota
 	killed
 	equivalent
+	unseen
 )
 
 // trial holds the rules as they are, for comparing changed ones with them.
@@ -187,6 +193,9 @@ func (t *trial) fate(m *Mutant) (fate, error) {
 		if e, err = t.engineFor(m); err != nil {
 			return survived, err
 		}
+	}
+	if t.unseen(m, e.Rules) {
+		return unseen, nil
 	}
 	if _, none := newSearch(t, m, e).find(); none {
 		return equivalent, nil

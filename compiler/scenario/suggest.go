@@ -101,8 +101,12 @@ func (s *suggester) suggest(i int) (*Suggestion, error) {
 	if f == nil {
 		return nil, nil
 	}
+	var said []string
+	for _, at := range f.away {
+		said = append(said, s.engine.Logic.Said(s.engine.Logic.Vars[at], f.answers[at]))
+	}
 	for _, x := range s.drafts(m, f) {
-		out, err := s.fill(x, i)
+		out, err := s.fill(x, said, i)
 		if err != nil || out != nil {
 			return out, err
 		}
@@ -111,8 +115,9 @@ func (s *suggester) suggest(i int) (*Suggestion, error) {
 }
 
 // fill gives an example the expectations by which it notices change i, and as many
-// others as it can; nil if it does not notice that one.
-func (s *suggester) fill(x *ruleset.Scenario, i int) (*Suggestion, error) {
+// others as it can; nil if it does not notice that one. said tells of its family in
+// words.
+func (s *suggester) fill(x *ruleset.Scenario, said []string, i int) (*Suggestion, error) {
 	c, err := s.engine.ScenarioCase(x)
 	if err != nil {
 		return nil, nil
@@ -158,7 +163,7 @@ func (s *suggester) fill(x *ruleset.Scenario, i int) (*Suggestion, error) {
 	}
 	x.Expect = chosen(atoms, fails, noticed)
 	x.Name = s.name()
-	out.Text = s.text(x, out.Notices)
+	out.Text = s.text(x, said, out.Notices)
 	return out, nil
 }
 
@@ -231,11 +236,31 @@ func (s *suggester) name() string {
 	}
 }
 
+// title says in a few words which family an example is about, and who asks.
+func (s *suggester) title(x *ruleset.Scenario, said []string) string {
+	title := "A family where " + strings.Join(said, ", and ")
+	if len(said) == 0 {
+		title = "A family about which nothing gives cause for concern"
+	}
+	for _, a := range s.rules.Agencies {
+		if a.Name == x.From {
+			title += ", as seen by " + or(a.Title, a.Name)
+		}
+	}
+	return strings.ReplaceAll(title, `"`, "")
+}
+
 // text writes an example, with the changes that it notices above it.
-func (s *suggester) text(x *ruleset.Scenario, noticed []Mutant) string {
+func (s *suggester) text(x *ruleset.Scenario, said []string, noticed []Mutant) string {
 	var b strings.Builder
-	for _, m := range noticed {
-		fmt.Fprintf(&b, "# %s\n", m)
+	fmt.Fprintf(&b, "# It would fail if\n")
+	gaps := Gaps(noticed)
+	for i := range gaps {
+		end := ";"
+		if i == len(gaps)-1 {
+			end = "."
+		}
+		fmt.Fprintf(&b, "# - in %s, %s%s\n", gaps[i].Rule, gaps[i].Otherwise(), end)
 	}
 	m := &maker{questions: map[string]*ruleset.Question{}, levels: s.engine.Logic.Levels}
 	for i := range s.rules.Questions {
@@ -245,8 +270,7 @@ func (s *suggester) text(x *ruleset.Scenario, noticed []Mutant) string {
 	for _, f := range x.Family {
 		lines = append(lines, m.phrase(f.Tree))
 	}
-	title := strings.ReplaceAll(strings.Join(lines, ", "), `"`, "")
-	fmt.Fprintf(&b, "scenario %s \"To be told: %s\" {\n", x.Name, title)
+	fmt.Fprintf(&b, "scenario %s \"%s\" {\n", x.Name, s.title(x, said))
 	line := func(indent, keyword, value string) {
 		fmt.Fprintf(&b, "%s%s\n", indent, strings.TrimRight(fmt.Sprintf("%-13s %s", keyword, value), " "))
 	}
