@@ -5,7 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
+	"maps"
+	"slices"
 	"strings"
 
 	"concordat/compiler/clock"
@@ -14,14 +15,15 @@ import (
 )
 
 type decideCommand struct {
-	Ruleset   string `arg:"" complete:"file" help:"The rule set: NAME.ruleset.json, as \"concordat build\" writes it."`
-	Case      string `arg:"" optional:"" name:"case" complete:"file" help:"The case: a file with JSON, or - for standard input. Left out, a case of which nothing is known."`
-	At        string `placeholder:"TIME" help:"The moment of the decision, in England: 2026-12-24T16:50. It stands in the place of the one in the case."`
-	From      string `placeholder:"AGENCY" help:"The agency that asks, by its name in the agreement. It stands in the place of the one in the case."`
-	Ask       bool   `help:"Ask for what is not known, one question at a time, danger first."`
-	Questions bool   `help:"List what the rule set asks, with the answers that are allowed, and decide nothing."`
-	Full      bool   `help:"Print every step, case and reason."`
-	Format    string `enum:"text,json" default:"text" placeholder:"FORMAT" help:"How to print the answer: text for people, or json for other programs."`
+	Ruleset   string            `arg:"" complete:"file" help:"The rule set: NAME.ruleset.json, as \"concordat build\" writes it."`
+	Case      string            `arg:"" optional:"" name:"case" complete:"file" help:"The case: a file with JSON, or - for standard input. Left out, a case of which nothing is known."`
+	At        string            `placeholder:"TIME" help:"The moment of the decision, in England: 2026-12-24T16:50. It stands in the place of the one in the case."`
+	From      string            `placeholder:"AGENCY" help:"The agency that asks, by its name in the agreement. It stands in the place of the one in the case."`
+	Done      map[string]string `placeholder:"NAME=TIME" help:"When an event happened or a step was done, in England: refusal=2026-11-13T16:30. A step is written as its pathway and its name with a dot between them. May be given several times."`
+	Ask       bool              `help:"Ask for what is not known, one question at a time, danger first."`
+	Questions bool              `help:"List what the rule set asks, with the answers that are allowed, and decide nothing."`
+	Full      bool              `help:"Print every step, case and reason."`
+	Format    string            `enum:"text,json" default:"text" placeholder:"FORMAT" help:"How to print the answer: text for people, or json for other programs."`
 }
 
 // Help is the detail of the command's help.
@@ -68,10 +70,10 @@ func (c *decideCommand) Run(m *machine) error {
 // engine reads a rule set and makes it ready to decide.
 func (m *machine) engine(given string) (*decide.Engine, error) {
 	path := m.path(given)
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
+	if isFolder(path) {
 		return nil, misuse("`%s` is a folder; \"concordat build %s\" writes its rule sets, and one of those is needed here", given, given)
 	}
-	text, err := os.ReadFile(path)
+	text, err := readAtMost(path, ruleset.MaxSize)
 	if err != nil {
 		return nil, misuse("the rule set `%s` cannot be read: %s", given, reason(err))
 	}
@@ -96,9 +98,11 @@ func (c *decideCommand) known(m *machine) (*decide.Case, error) {
 	case c.Case == "-" && c.Ask:
 		return nil, misuse("with --ask the answers come from standard input, so the case cannot; give it as a file")
 	case c.Case == "-":
-		text, err = io.ReadAll(io.LimitReader(m.stdin, 2<<20))
+		text, err = io.ReadAll(io.LimitReader(m.stdin, decide.MaxCase+1))
+	case isFolder(m.path(c.Case)):
+		return nil, misuse("the case `%s` is a folder; a file with JSON is needed here", c.Case)
 	default:
-		text, err = os.ReadFile(m.path(c.Case))
+		text, err = readAtMost(m.path(c.Case), decide.MaxCase)
 	}
 	if err != nil {
 		return nil, misuse("the case `%s` cannot be read: %s", c.Case, reason(err))
@@ -117,6 +121,16 @@ func (c *decideCommand) known(m *machine) (*decide.Case, error) {
 	}
 	if c.From != "" {
 		known.From = c.From
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Done)) {
+		at, err := decide.Moment(strings.Replace(c.Done[name], " ", "T", 1))
+		if err != nil {
+			return nil, misuse("--done: %q: %s", name, err)
+		}
+		if known.Done == nil {
+			known.Done = map[string]string{}
+		}
+		known.Done[name] = at
 	}
 	return known, nil
 }

@@ -27,7 +27,8 @@ type Answer struct {
 	Case          *Case       `json:"case" doc:"The case, as it was given."`
 	From          *Who        `json:"from,omitempty" doc:"The agency that asks; absent, nobody in particular."`
 	Moment        string      `json:"moment,omitempty" doc:"The moment of the case, in words."`
-	First         []First     `json:"first" doc:"What stands before everything else: the protective steps of a case at a level that nothing delays."`
+	First         []First     `json:"first" doc:"What stands before everything else: the protective steps of a case at a level that nothing delays, but for what is done already."`
+	Done          []Done      `json:"done" doc:"What has happened and was done, by what the case says, the earliest first."`
 	Level         *Need       `json:"level,omitempty" doc:"The highest level that is certain; absent, none is."`
 	Certain       bool        `json:"certain" doc:"No other level can come out, whatever is still not known."`
 	NotRuledOut   []Need      `json:"notRuledOut" doc:"Higher levels that what is not known may still lead to."`
@@ -36,14 +37,19 @@ type Answer struct {
 	Judgements    []Judgement `json:"judgements" doc:"What the agreement leaves to a person in this case."`
 	Impossible    []Statement `json:"impossible" doc:"What the answers say together and cannot be: one of them is wrong."`
 	Leads         []Lead      `json:"leads" doc:"Who leads. Several, where it is not certain."`
+	ConsentTaken  bool        `json:"consentTaken" doc:"The case is a worked example that does not say what the family answered, and takes it that it agreed."`
 	Consent       []Consent   `json:"consent" doc:"What the level, or a level in doubt, says of consent."`
 	IfRefused     []Way       `json:"ifRefused" doc:"What follows if the family says no, at a level where it has to agree."`
+	AfterRefusal  []Following `json:"afterRefusal" doc:"Where the family said no at a level where it has to agree: what is done then, step by step. Empty where it did not."`
 	Duties        []Duty      `json:"duties" doc:"What the level and the document themselves ask."`
+	Own           []OwnDuties `json:"own" doc:"What the agency that asks, and posts at it, have to do themselves whatever the pathway. Empty where nobody in particular asks."`
 	Pathways      []Pathway   `json:"pathways" doc:"The ways that are open, or may be, to whoever asks."`
+	Others        []OthersWay `json:"others" doc:"The ways that are open, or may be, to others and not to whoever asks."`
 	Shares        []Share     `json:"shares" doc:"What may be shared, with whom and on what basis."`
 	Services      []Service   `json:"services" doc:"Help that the family can be offered."`
 	Ask           *Ask        `json:"ask,omitempty" doc:"The question to ask next; absent, no answer would change the level."`
 	Explanation   []Reason    `json:"explanation" doc:"Why, clause by clause."`
+	ways          int         // how many pathways the agreement has
 }
 
 // Agreement says which rules an answer was made by.
@@ -67,6 +73,7 @@ type First struct {
 	Pathways []string `json:"pathways,omitempty" doc:"Other pathways that ask for the same."`
 	Also     []string `json:"also,omitempty" doc:"Other clauses that ask for the same."`
 	level    bool     // it hangs on nothing but the level
+	steps    []string // that do it, each behind its pathway and a dot
 }
 
 // Need is a level of need.
@@ -160,6 +167,7 @@ type Pathway struct {
 	Moves        bool      `json:"moves" doc:"It moves a family from one level to another."`
 	From         []Who     `json:"from"`
 	To           []Who     `json:"to"`
+	ToYou        bool      `json:"toYou" doc:"It leads to whoever asks, and to nobody else."`
 	Contacts     []Contact `json:"contacts" doc:"Who answers for the receiver."`
 	Accepted     string    `json:"accepted" enum:"certain,in-doubt,no" doc:"Whether the receiver takes the case by its own rule."`
 	AcceptedWhen string    `json:"acceptedWhen,omitempty"`
@@ -193,6 +201,60 @@ type Outcome struct {
 	Standing Standing `json:"standing" enum:"certain,in-doubt"`
 	Refusal  bool     `json:"refusal"`
 	Then     []Way    `json:"then"`
+	ruleset.Place
+}
+
+// Following is what is done after a refusal: a step of a pathway, a meeting, or the
+// first stage of a disagreement.
+type Following struct {
+	Kind          string   `json:"kind" enum:"step,meeting,stage"`
+	Path          string   `json:"path" doc:"Of a step, its pathway and its name with a dot between them; of a stage, the escalation and the stage; of a meeting, its name."`
+	Pathway       string   `json:"pathway,omitempty" doc:"Of a step."`
+	PathwayTitle  string   `json:"pathwayTitle,omitempty"`
+	PathwayClause string   `json:"pathwayClause,omitempty" doc:"Of the pathway."`
+	Levels        []string `json:"levels" doc:"The levels that lead here when the family says no."`
+	After         string   `json:"after" doc:"What leads here, in words."`
+	Rejoins       bool     `json:"rejoins" doc:"Here the usual course of a pathway is taken up: what is known then is to be decided anew."`
+	Step          Step     `json:"step" doc:"Its standing is that of the whole: in doubt also where the level is."`
+}
+
+// AfterRefused returns the step with a path that follows a refusal of the family, nil
+// if none does. One at which the usual course is taken up is no such step.
+func (a *Answer) AfterRefused(path string) *Step {
+	for i := range a.AfterRefusal {
+		if x := &a.AfterRefusal[i]; x.Kind == "step" && x.Path == path && !x.Rejoins {
+			return &x.Step
+		}
+	}
+	return nil
+}
+
+// Done is something that the case says has happened or was done.
+type Done struct {
+	Kind string `json:"kind" enum:"step,stage,meeting,event"`
+	Name string `json:"name" doc:"As the case has it."`
+	// Title is the step and its pathway, the meeting or the event in words.
+	Title string `json:"title"`
+	At    string `json:"at"`
+	Text  string `json:"text" doc:"The moment in words."`
+	First bool   `json:"first" doc:"It is a protective step, which would stand first were it not done."`
+	// Clauses are those of the step, and of what else asks for the same at once.
+	Clauses []string `json:"clauses"`
+}
+
+// OwnDuties are the duties of an agency, a team or a post that count in this case.
+type OwnDuties struct {
+	Who    Who    `json:"who"`
+	Duties []Duty `json:"duties"`
+}
+
+// OthersWay is a pathway that is open, or may be, to others than whoever asks.
+type OthersWay struct {
+	Name     string   `json:"name"`
+	Title    string   `json:"title"`
+	Standing Standing `json:"standing" enum:"certain,in-doubt"`
+	From     []Who    `json:"from" doc:"Who may send a family along it."`
+	To       []Who    `json:"to"`
 	ruleset.Place
 }
 
@@ -230,9 +292,11 @@ type Due struct {
 	From     string `json:"from,omitempty" doc:"Not before this moment."`
 	FromText string `json:"fromText,omitempty"`
 	AtOnce   bool   `json:"atOnce,omitempty"`
-	Passed   bool   `json:"passed,omitempty" doc:"The moment lies before that of the case."`
-	Sooner   string `json:"sooner,omitempty" doc:"Sooner if this turns out to be so, in words."`
-	SoonerAt string `json:"soonerAt,omitempty" doc:"The moment of that."`
+	// Needs are events and meetings, as done in a case has them.
+	Needs    []string `json:"needs,omitempty" doc:"Where the moment is not known: what it hangs on that the case gives no moment of."`
+	Passed   bool     `json:"passed,omitempty" doc:"The moment lies before that of the case."`
+	Sooner   string   `json:"sooner,omitempty" doc:"Sooner if this turns out to be so, in words."`
+	SoonerAt string   `json:"soonerAt,omitempty" doc:"The moment of that."`
 }
 
 // Contact is how to reach somebody, and who answers at the moment of the case.

@@ -25,6 +25,8 @@ type Case struct {
 	Events     map[string]Given `json:"events,omitempty" doc:"Whether something has happened that a rule makes its case, by its name."`
 	// Done has the moment of each event or step that the case gives.
 	Done map[string]string `json:"done,omitempty" doc:"When an event happened, or will, or a step was done, with its offset; by the name of the event, or of the pathway and the step with a dot between them."`
+	// taken says that Consent was taken for given, where a worked example says nothing.
+	taken bool
 }
 
 // Given is an answer as a case writes it: a word, yes or no, or a whole number; ?
@@ -66,8 +68,8 @@ func (g Given) MarshalJSON() ([]byte, error) {
 	return json.Marshal(string(g))
 }
 
-// maxCase bounds what [ReadCase] reads, in bytes.
-const maxCase = 1 << 20
+// MaxCase bounds what [ReadCase] reads, in bytes.
+const MaxCase = 1 << 20
 
 // ReadCase reads a case from JSON and refuses what it does not understand: the
 // error names the thing and what is allowed. Whether the questions are those of a
@@ -81,8 +83,8 @@ func ReadCase(text []byte) (*Case, error) {
 }
 
 func readCase(text []byte) (*Case, error) {
-	if len(text) > maxCase {
-		return nil, fmt.Errorf("it has %d bytes; %d is the most", len(text), maxCase)
+	if len(text) > MaxCase {
+		return nil, fmt.Errorf("it has %d bytes; %d is the most", len(text), MaxCase)
 	}
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, errors.New(`it is empty; {"answers": {}} is a case of which nothing is known`)
@@ -318,8 +320,9 @@ func answerText(v *logic.Var, a logic.Answer) string {
 }
 
 // ScenarioCase returns the case that a worked example describes. With `rest quiet`
-// what it leaves out has the answer that gives least cause for concern; else that
-// is not known. Of an answer that may be one of several nothing is known.
+// what it leaves out has the answer that gives least cause for concern, and the
+// family agreed when it was asked, which the answer then says; else that is not
+// known. Of an answer that may be one of several nothing is known.
 func (e *Engine) ScenarioCase(s *ruleset.Scenario) (*Case, error) {
 	c := &Case{From: s.From, Answers: map[string]Given{}, Judgements: map[string]Given{}, Reasons: map[string]Given{}, Events: map[string]Given{}}
 	if s.At != "" {
@@ -375,6 +378,7 @@ func (e *Engine) ScenarioCase(s *ruleset.Scenario) (*Case, error) {
 				}
 			}
 			answers[i], changed = a, true
+			c.taken = c.taken || v.Kind == logic.Consent
 			c.set(v, Given(answerText(v, a)))
 		}
 		if !changed {

@@ -14,7 +14,7 @@ import (
 // moments says what is known of the case when its times are counted.
 func (d *decision) moments() Moments {
 	return Moments{
-		Start: d.at, Happened: d.happened, Holds: d.run.Truth,
+		Start: d.at, Now: d.at, Happened: d.happened, Refused: d.c.Consent == "refused", Holds: d.run.Truth,
 		Counted: func(question string) (int, bool) {
 			v := d.e.Logic.Var(logic.Question, question)
 			if v == nil || !v.Number() {
@@ -78,18 +78,31 @@ func (e *Engine) nearStep(wrong string) string {
 	return ""
 }
 
-// timesOf returns when the steps of a pathway are due; nil without a moment to
-// count from, or where the count leaves the years that the calendar knows.
-func (d *decision) timesOf(p *ruleset.Pathway) []StepTime {
-	if !d.at.Known && len(d.happened) == 0 {
-		return nil
+// timesOf returns when the steps of a pathway are due that starts at the moment of
+// the case.
+func (d *decision) timesOf(p *ruleset.Pathway) *pathwayTimes {
+	t := d.times[p.Name]
+	if t == nil {
+		t = d.timesFrom(p, d.moments())
+		d.times[p.Name] = t
 	}
-	all, known := d.times[p.Name]
-	if !known {
-		all, _ = d.e.timing.Pathway(p, d.moments())
-		d.times[p.Name] = all
+	return t
+}
+
+// pathwayTimes is when the steps of a pathway are due, by what is known of the
+// moments. It has no steps without a moment to count from, or where the count leaves
+// the years that the calendar knows.
+type pathwayTimes struct {
+	moments Moments
+	steps   []StepTime
+}
+
+func (d *decision) timesFrom(p *ruleset.Pathway, m Moments) *pathwayTimes {
+	t := &pathwayTimes{moments: m}
+	if m.Start.Known || len(m.Happened) > 0 {
+		t.steps, _ = d.e.timing.Pathway(p, m)
 	}
-	return all
+	return t
 }
 
 // due returns when the n-th duty of a list has to be done, nil where it has no
@@ -99,16 +112,35 @@ func (d *decision) due(x *ruleset.Duty, n int, at scope) *Due {
 		return nil
 	}
 	var t DutyTime
+	m, step := d.moments(), -1
 	switch {
 	case at.pathway != nil && at.step >= 0:
-		if all := d.timesOf(at.pathway); all != nil {
-			t = all[at.step].Duties[n]
+		times := at.times
+		if times == nil {
+			times = d.timesOf(at.pathway)
+		}
+		m, step = times.moments, at.step
+		if times.steps != nil {
+			t = times.steps[at.step].Duties[n]
 		}
 	case again(x.Times): // from a moment that no case has
 	case d.at.Known || len(d.happened) > 0:
-		t, _ = d.e.timing.Duty(x, d.moments())
+		t, _ = d.e.timing.Duty(x, m)
 	}
-	return d.dueOf(t, x.TimeText, t.AtOnce || atOnce(x))
+	due := d.dueOf(t, x.TimeText, t.AtOnce || atOnce(x))
+	if !t.Due.Known && !due.AtOnce && !again(x.Times) {
+		due.Needs = d.missing(x, at.pathway, step, m)
+	}
+	return due
+}
+
+// missing names the events and meetings that the case gives no moment of and a duty
+// hangs on; a negative step is none.
+func (d *decision) missing(x *ruleset.Duty, p *ruleset.Pathway, step int, m Moments) []string {
+	if step < 0 {
+		p, step = nil, 0
+	}
+	return d.e.timing.Missing(x, p, step, m)
 }
 
 func (d *decision) dueOf(t DutyTime, words string, once bool) *Due {
@@ -139,8 +171,8 @@ func (d *decision) dueOf(t DutyTime, words string, once bool) *Due {
 
 // stepDue returns when a step is due with all that binds in it, nil where that is
 // not known.
-func (d *decision) stepDue(p *ruleset.Pathway, n int) *Due {
-	all := d.timesOf(p)
+func (d *decision) stepDue(times *pathwayTimes, n int) *Due {
+	all := times.steps
 	if all == nil || !all[n].Due.Known {
 		return nil
 	}

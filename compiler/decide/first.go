@@ -58,12 +58,28 @@ func (d *decision) first() {
 			}
 		}
 	}
+	all = d.butDone(all)
 	// Where something is due at once, what can wait is no part of it.
 	if slices.ContainsFunc(all, func(f First) bool { return f.Duty.Due != nil && f.Duty.Due.AtOnce }) {
 		all = slices.DeleteFunc(all, func(f First) bool { return f.Duty.Due == nil || !f.Duty.Due.AtOnce })
 	}
 	slices.SortStableFunc(all, func(a, b First) int { return rank(a) - rank(b) })
 	d.out.First = append(d.out.First, all...)
+}
+
+// butDone leaves out what is done: a duty that several lines ask for is done with
+// the first step that the case says was done.
+func (d *decision) butDone(all []First) []First {
+	return slices.DeleteFunc(all, func(f First) bool {
+		done := false
+		for _, path := range f.steps {
+			if _, ok := d.isDone(path); ok {
+				done = true
+				d.doneFirst(path, append([]string{f.Duty.Clause}, f.Also...))
+			}
+		}
+		return done
+	})
 }
 
 // reached says whether those to whom a duty is done are reached already by what
@@ -126,19 +142,31 @@ func (d *decision) protective(p *ruleset.Pathway) (step, number int, duty *rules
 	return 0, 0, nil
 }
 
-// towards says whether a duty is done to one of the receivers, or to their
-// agency.
+// towards says whether a duty is done to one of the receivers, or to their agency:
+// on either side a team or a role stands for the agency that it belongs to.
 func (e *Engine) towards(x *ruleset.Duty, receivers []ruleset.Party) bool {
 	for _, l := range x.Parties {
 		for _, p := range l.Who {
 			for _, to := range receivers {
-				if p.Kind == to.Kind && p.Name == to.Name {
-					return true
-				}
-				if a := e.agencyOf(to.Name); a != nil && e.Sends([]ruleset.Party{p}, a.Name) == logic.True && p.Kind != "person" && p.Kind != "any-agency" {
+				if p.Kind == to.Kind && p.Name == to.Name && p.Kind != "any-agency" && p.Kind != "to-be-written" || e.oneAgency(p, to) {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// oneAgency says that two parties stand for one agency.
+func (e *Engine) oneAgency(p, q ruleset.Party) bool {
+	stands := func(p ruleset.Party) bool { return p.Kind == "agency" || p.Kind == "team" || p.Kind == "role" }
+	if !stands(p) || !stands(q) {
+		return false
+	}
+	for i := range e.Rules.Agencies {
+		name := e.Rules.Agencies[i].Name
+		if e.Sends([]ruleset.Party{p}, name) == logic.True && e.Sends([]ruleset.Party{q}, name) == logic.True {
+			return true
 		}
 	}
 	return false
@@ -153,11 +181,13 @@ func (d *decision) add(all []First, x *ruleset.Duty, n int, s *ruleset.Step, at 
 	f := First{Standing: standing(t), Who: []Who{}, level: x.When == nil || d.run.Truth(x.When) == logic.True}
 	if s != nil {
 		f.Who, f.Pathway, f.Step = d.e.whoAre(s.By, d.actor), at.pathway.Name, s.Name
+		f.steps = []string{at.pathway.Name + "." + s.Name}
 	}
 	for i := range all {
 		if g := &all[i]; g.Duty.Text == x.Text {
 			if g.Also = append(g.Also, x.Clause); at.pathway != nil {
 				g.Pathways = append(g.Pathways, at.pathway.Name)
+				g.steps = append(g.steps, at.pathway.Name+"."+s.Name)
 			}
 			if t == logic.True {
 				g.Standing, g.If = Certain, nil

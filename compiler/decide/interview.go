@@ -16,7 +16,8 @@ import (
 const mostLines = 2_000
 
 // Interview asks for what is not known of a case, one question at a time, as long
-// as an answer could change the level, and returns the case with the answers.
+// as an answer could change the level, then what the family said when it was asked
+// to agree if that changes anything, and returns the case with the answers.
 // Whoever answers gives a number, a word or the beginning of one, ? for not known,
 // back to take the last answer back, or an empty line to stop; the end of the
 // input stops as well. The error is about the case that it begins with, or about
@@ -149,7 +150,7 @@ func (i *interview) status(d *decision) {
 func (i *interview) question(d *decision) *logic.Var {
 	best, danger := d.best(i.put)
 	if best == nil {
-		return nil
+		return i.consent(d)
 	}
 	a := d.question(best, danger)
 	i.say("\n" + a.Title)
@@ -160,6 +161,68 @@ func (i *interview) question(d *decision) *logic.Var {
 	return best.variable
 }
 
+// consent asks what the family said, once nothing is to be asked about the level,
+// if the answer changes what is open or what follows.
+func (i *interview) consent(d *decision) *logic.Var {
+	v := d.e.Logic.Var(logic.Consent, "")
+	if i.put[v] || d.known.Answer(v) != logic.NotKnown {
+		return nil
+	}
+	changes, some := d.hangsOnConsent()
+	if !some {
+		return nil
+	}
+	i.say("\n" + d.e.questionTitle(v))
+	if len(changes) > 0 {
+		i.say("  Whether this is open hangs on it: " + joined(quoted(changes), "and") + ".")
+	}
+	i.say("  " + i.choices(v))
+	return v
+}
+
+// hangsOnConsent says whether anything in the answer hangs on what the family said,
+// and names the pathways that do, those that every level may take left out where
+// others hang on it.
+func (d *decision) hangsOnConsent() (pathways []string, some bool) {
+	e := d.e
+	n := e.number[e.Logic.Var(logic.Consent, "")]
+	answers := slices.Clone(d.answers)
+	runs := make([]*Run, len(consentAnswers))
+	for a := range runs {
+		answers[n] = logic.Answer(a)
+		runs[a] = e.NewRun()
+		e.Run(runs[a], answers)
+	}
+	differs := func(truth func(*Run) logic.Truth) bool {
+		return slices.ContainsFunc(runs[1:], func(r *Run) bool { return truth(r) != truth(runs[0]) })
+	}
+	some = slices.ContainsFunc(runs[1:], func(r *Run) bool { return r.Possible != runs[0].Possible })
+	var general []string
+	for i := range e.Rules.Pathways {
+		p := &e.Rules.Pathways[i]
+		if d.sends(p.From) == logic.False || !differs(func(r *Run) logic.Truth { return r.Open(i) }) {
+			continue
+		}
+		some = true
+		if title := titleOr(p.Title, p.Name); len(p.Levels) == 0 || len(p.Levels) == len(e.Rules.Levels) {
+			general = append(general, title)
+		} else {
+			pathways = append(pathways, title)
+		}
+	}
+	if len(pathways) == 0 {
+		pathways = general
+	}
+	for i := range e.Rules.Shares {
+		s := &e.Rules.Shares[i]
+		some = some || d.sends(s.From) != logic.False && differs(func(r *Run) logic.Truth { return r.Truth(s.When) })
+	}
+	for i := range e.Rules.Levels {
+		some = some || d.may(i) && len(e.Rules.Levels[i].IfRefused) > 0 && d.refusable(i)
+	}
+	return pathways, some
+}
+
 // choices says which answers there are, with a number each where they are words.
 func (i *interview) choices(v *logic.Var) string {
 	if v.Number() {
@@ -167,7 +230,10 @@ func (i *interview) choices(v *logic.Var) string {
 	}
 	var all []string
 	for n, w := range v.Answers {
-		all = append(all, fmt.Sprintf("%d %s", n+1, spaced(w)))
+		if w = spaced(w); v.Kind == logic.Consent {
+			w = consentWords[n]
+		}
+		all = append(all, fmt.Sprintf("%d %s", n+1, w))
 	}
 	return strings.Join(all, "   ")
 }
@@ -184,6 +250,20 @@ func (i *interview) answer(v *logic.Var, text string) bool {
 	return true
 }
 
+// consentWords say what a family can have said, in the order of consentAnswers.
+var consentWords = []string{"yes, the family agrees", "no, it refuses", "not asked yet"}
+
+// chooseConsent reads what the family said. A bare n is left open: it may be meant
+// for no, or for not asked.
+func chooseConsent(text string) (logic.Answer, bool) {
+	for n, all := range [][]string{{"y", "yes", "agreed", "agrees", "given"}, {"no", "refuses", "refused"}, {"not asked yet", "not asked", "not-asked"}} {
+		if slices.Contains(all, text) || text == consentWords[n] {
+			return logic.Answer(n), true
+		}
+	}
+	return 0, false
+}
+
 // choose reads an answer: a number, a word, or the beginning of one and only one.
 func choose(v *logic.Var, text string) (logic.Answer, bool) {
 	if text == logic.UnknownText {
@@ -195,6 +275,9 @@ func choose(v *logic.Var, text string) (logic.Answer, bool) {
 	}
 	if n, err := strconv.Atoi(text); err == nil {
 		return logic.Answer(n - 1), n >= 1 && n <= v.Count
+	}
+	if v.Kind == logic.Consent {
+		return chooseConsent(text)
 	}
 	text = strings.ReplaceAll(text, " ", "-")
 	if n := slices.Index(v.Answers, text); n >= 0 {

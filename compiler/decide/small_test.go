@@ -101,7 +101,7 @@ func TestAnAgreementMayGiveNoLevel(t *testing.T) {
 		want    string
 	}{
 		{given("danger", "no", "use", "none"), "The agreement gives no level."},
-		{given("danger", "no", "use", "hazardous"), "Left to a person: The Worker decides. When nobody is sure, because families differ"},
+		{given("danger", "no", "use", "hazardous"), "Left to a person: “When nobody is sure”. The Worker decides, because families differ"},
 		{given("danger", "no"), "No level is certain yet."},
 	} {
 		a, err := e.Decide(&decide.Case{Answers: c.answers})

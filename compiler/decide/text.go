@@ -6,29 +6,31 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"concordat/compiler/schema"
 )
 
 // textWidth is how many characters a line of text has at most.
 const textWidth = 88
 
-// WriteText writes an answer for a practitioner in a hurry: what to do first, then
-// the level, who leads, what is not certain and what to ask, the steps with their
-// times, sharing, consent, why, and the notice. In full it also lists what people
+// WriteText writes an answer for a practitioner in a hurry: what to do first and what
+// is done, then the level, who leads, what is not certain and what to ask, what
+// follows a refusal, the steps with their times, sharing, consent, whose duties
+// those are, why, and the notice. In full it also lists what people
 // may do, what comes later and every reason.
 func (a *Answer) WriteText(w io.Writer, full bool) error {
 	t := &textWriter{a: a, full: full}
 	t.title()
 	t.first()
+	t.done()
 	t.level()
 	t.leads()
 	t.notCertain()
+	t.afterRefusal()
 	t.pathways()
+	t.noWay()
 	t.shares()
 	t.consent()
 	t.duties()
+	t.own()
 	t.services()
 	t.why()
 	t.say(0, "")
@@ -43,53 +45,6 @@ type textWriter struct {
 	full bool
 	b    bytes.Buffer
 	said []string // the lines whose numbers stand above
-}
-
-// head begins a part.
-func (t *textWriter) head(title string) {
-	t.say(0, "")
-	t.say(0, strings.ToUpper(title))
-}
-
-// say writes a paragraph, indented; lines after the first stand as deep.
-func (t *textWriter) say(indent int, text string) { t.hang(indent, "", text) }
-
-// hang writes a paragraph behind a lead; lines after the first stand below its
-// first word.
-func (t *textWriter) hang(indent int, lead, text string) {
-	pad := strings.Repeat(" ", indent)
-	room := textWidth - indent - utf8.RuneCountInString(lead)
-	first := true
-	for _, l := range wrapped(text, room) {
-		if first {
-			l = lead + l
-		} else {
-			l = strings.Repeat(" ", utf8.RuneCountInString(lead)) + l
-		}
-		first = false
-		t.b.WriteString(strings.TrimRight(pad+l, " "))
-		t.b.WriteByte('\n')
-	}
-}
-
-// wrapped breaks a text into lines, at spaces only.
-func wrapped(text string, width int) []string {
-	var lines []string
-	line, n := "", 0
-	for _, word := range strings.Fields(text) {
-		k := utf8.RuneCountInString(word)
-		if n > 0 && n+1+k > width {
-			lines = append(lines, line)
-			line, n = "", 0
-		}
-		if n > 0 {
-			line += " "
-			n++
-		}
-		line += word
-		n += k
-	}
-	return append(lines, line)
 }
 
 func (t *textWriter) title() {
@@ -170,11 +125,11 @@ func (t *textWriter) level() {
 		t.hang(2, "! ", "These answers cannot all be right: "+s.Text+". Check them.")
 	}
 	for _, j := range a.Judgements {
-		text := sentence(j.By.Title+" decides") + " " + j.Title + ", because " + j.Because
+		lead := "Left to a person"
 		if j.Standing == InDoubt {
-			text = "If " + j.When + ": " + j.By.Title + " decides. " + j.Title + ", because " + j.Because
+			lead += ", if " + j.When
 		}
-		t.hang(2, "- ", "Left to a person: "+text+clauses([]string{j.Clause}))
+		t.hang(2, "- ", lead+": “"+j.Title+"”. "+capital(j.By.Title)+" decides, because "+j.Because+clauses([]string{j.Clause}))
 	}
 	for _, c := range a.Consider {
 		text := "Think about " + t.levelTitle(c) + ": " + c.Title
@@ -251,243 +206,3 @@ func (a *Ask) allowed() string {
 	}
 	return spaced(strings.Join(a.Answers, ", "))
 }
-
-// contact writes how to reach somebody, once: whoever reads on knows it then.
-func (t *textWriter) contact(indent int, c Contact) {
-	if slices.Contains(t.said, c.Name) {
-		return
-	}
-	t.said = append(t.said, c.Name)
-	text, hours := c.Line.text(), ""
-	if c.Hours != "" {
-		hours = " (" + c.Hours + ")"
-	}
-	switch {
-	case c.Open == "open":
-		text += "; open now"
-	case c.Open == "closed" && c.Instead != nil:
-		t.said = append(t.said, c.Instead.Name)
-		t.hang(indent, "tel ", c.Instead.text()+"; answers now")
-		t.hang(indent+4, "", "in opening hours: "+text+hours)
-		return
-	case c.Open == "closed":
-		text += "; closed now, and nobody answers in its place" + hours
-	default:
-		text += hours
-	}
-	t.hang(indent, "tel ", text)
-	for _, l := range c.Otherwise {
-		t.said = append(t.said, l.Name)
-		t.hang(indent+4, "", "at other hours: "+l.text())
-	}
-	for _, l := range c.Faulty {
-		if slices.ContainsFunc(c.Otherwise, func(o Line) bool { return o.Name == l.Name }) {
-			continue // its number stands above
-		}
-		t.hang(indent+4, "", "if that line does not work: "+l.text())
-	}
-}
-
-// text says how to reach a line, the telephone first.
-func (l *Line) text() string {
-	return strings.Join(nonEmpty(l.Phone, l.Title, l.Email, l.Web), ", ")
-}
-
-func nonEmpty(all ...string) []string {
-	return slices.DeleteFunc(all, func(s string) bool { return s == "" })
-}
-
-func (t *textWriter) shares() {
-	var doubt []Share
-	some := false
-	for _, s := range t.a.Shares {
-		if s.Standing == InDoubt && !t.full {
-			doubt = append(doubt, s)
-			continue
-		}
-		if !some {
-			t.head("What may be shared")
-			some = true
-		}
-		t.share(s)
-	}
-	if len(doubt) == 0 {
-		return
-	}
-	t.head("What may be shared, if it is so")
-	for _, s := range doubt {
-		t.hang(2, "- ", s.Title+", with "+names(s.To, "and")+prefixed(", if ", s.When)+clauses([]string{s.Clause}))
-	}
-}
-
-func (t *textWriter) share(s Share) {
-	t.say(0, "")
-	text := s.Title + ", with " + names(s.To, "and")
-	if s.Standing == InDoubt {
-		text += prefixed(", if ", s.When)
-	}
-	t.say(2, text+clauses([]string{s.Clause}))
-	if len(s.What) > 0 {
-		t.hang(4, "what: ", strings.Join(s.What, "; "))
-	}
-	basis := joined(labels("lawful-basis", s.Basis), "and")
-	if basis == "" {
-		basis = "the agreement does not say"
-	}
-	t.hang(4, "basis: ", basis+prefixed("; ", joined(labels("special-category-condition", s.Condition), "and")))
-	if len(s.Gateway) > 0 {
-		t.hang(4, "law: ", joined(s.Gateway, "and"))
-	}
-	for _, c := range s.Consent {
-		t.hang(4, "consent: ", c.text())
-	}
-	if s.How != "" {
-		t.hang(4, "how: ", s.How)
-	}
-	for _, d := range s.Duties {
-		t.duty(4, "", d)
-	}
-}
-
-func labels(vocab string, all []string) []string {
-	out := make([]string, len(all))
-	for i, w := range all {
-		out[i] = schema.Label(vocab, w)
-	}
-	return out
-}
-
-func (t *textWriter) consent() {
-	if len(t.a.Consent) == 0 {
-		return
-	}
-	t.head("Consent")
-	level := ""
-	for _, c := range t.a.Consent {
-		indent := 2
-		if !t.a.Certain {
-			indent = 4
-			if c.LevelTitle != level {
-				t.say(2, "If it is "+c.LevelTitle+":")
-				level = c.LevelTitle
-			}
-		}
-		t.hang(indent, "- ", sentence(c.text())+clauses([]string{c.Clause}))
-	}
-	if len(t.a.IfRefused) > 0 {
-		t.hang(2, "- ", "If the family says no"+then(t.a.IfRefused))
-	}
-	t.say(2, "Agreement to help never decides what may be shared.")
-}
-
-func (t *textWriter) duties() {
-	var all []Duty // but those that stand first
-	for _, d := range t.a.Duties {
-		if !t.full && d.Level != "" && !t.a.Certain {
-			continue // what a level asks, while the level is not certain
-		}
-		if !slices.ContainsFunc(t.a.First, func(f First) bool { return f.Duty.Text == d.Text }) {
-			all = append(all, d)
-		}
-	}
-	if len(all) == 0 {
-		return
-	}
-	t.head("In every such case")
-	for _, d := range all {
-		t.duty(2, "", d)
-	}
-}
-
-func (t *textWriter) services() {
-	if len(t.a.Services) == 0 {
-		return
-	}
-	t.head("Help to offer")
-	var sure []string
-	for _, s := range t.a.Services {
-		text := s.Title + clauses([]string{s.Clause})
-		switch {
-		case t.full:
-			t.hang(2, "- ", s.Title+is(s.Standing, "", ", if "+s.When)+prefixed(": ", s.Access)+clauses([]string{s.Clause}))
-			for _, c := range s.Contacts {
-				t.contact(4, c)
-			}
-		case s.Standing == Certain:
-			sure = append(sure, text)
-		}
-	}
-	if len(sure) > 0 {
-		t.say(2, strings.Join(sure, "; "))
-	}
-}
-
-// why writes the explanation; in short without what every line above says of
-// itself.
-func (t *textWriter) why() {
-	t.head("Why")
-	for _, r := range t.a.Explanation {
-		if !t.full && !t.worthSaying(r) {
-			continue
-		}
-		t.hang(2, "- ", fmt.Sprintf("%s [%s]", r.Text, strings.Join(nonEmpty(r.Clause, fmt.Sprintf("%s:%d", r.File, r.Line)), ", ")))
-	}
-}
-
-// worthSaying says that a reason stands in the short form: it is about something
-// certain, and no line above gives it already.
-func (t *textWriter) worthSaying(r Reason) bool {
-	switch r.About {
-	case "level", "judgement", "lead", "pathway", "share":
-		return r.Standing == Certain
-	}
-	return r.About == "ask"
-}
-
-// clauses says which clauses something stands in.
-func clauses(all []string) string {
-	var some []string
-	for _, c := range all {
-		if c != "" && !slices.Contains(some, c) {
-			some = append(some, c)
-		}
-	}
-	if len(some) == 0 {
-		return ""
-	}
-	return " [" + strings.Join(some, ", ") + "]"
-}
-
-// capital begins a text with a capital letter.
-func capital(text string) string {
-	r, n := utf8.DecodeRuneInString(text)
-	if n == 0 {
-		return text
-	}
-	return strings.ToUpper(string(r)) + text[n:]
-}
-
-// sentence gives a text the form of one.
-func sentence(text string) string {
-	text = capital(text)
-	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "?") {
-		return text
-	}
-	return text + "."
-}
-
-// lowered puts titles inside a sentence.
-func lowered(all []string) []string {
-	out := make([]string, len(all))
-	for i, s := range all {
-		out[i] = s
-		for _, first := range []string{"A ", "An ", "The ", "No ", "One ", "Two "} {
-			if strings.HasPrefix(s, first) {
-				out[i] = strings.ToLower(s[:1]) + s[1:]
-			}
-		}
-	}
-	return out
-}
-
-func spaced(text string) string { return strings.ReplaceAll(text, "-", " ") }

@@ -44,13 +44,21 @@ func (t *textWriter) pathways() {
 				t.head(g.title)
 				first = false
 			}
-			text := p.Title + ", to " + names(p.To, "and")
+			text := p.Title + p.receivers()
 			if !settled(p) {
 				text += ". It hangs on " + strings.Join(p.Doubts, ", and on ")
 			}
 			t.hang(2, "- ", text+clauses([]string{p.Clause}))
 		}
 	}
+}
+
+// receivers says to whom a pathway leads.
+func (p *Pathway) receivers() string {
+	if p.ToYou {
+		return ", which comes to you (" + names(p.To, "and") + ")"
+	}
+	return ", to " + names(p.To, "and")
 }
 
 // settled says that a pathway is open, or only waits for the family to agree.
@@ -89,7 +97,7 @@ func (t *textWriter) order(p Pathway) int {
 
 func (t *textWriter) pathway(p Pathway) {
 	t.say(0, "")
-	t.say(2, p.Title+", to "+names(p.To, "and")+clauses([]string{p.Clause}))
+	t.say(2, p.Title+p.receivers()+clauses([]string{p.Clause}))
 	if len(p.Doubts) > 0 {
 		t.say(4, "Open or not: it hangs on "+strings.Join(p.Doubts, ", and on ")+".")
 	}
@@ -177,13 +185,16 @@ func (t *textWriter) step(s Step, lead string) {
 	text := strings.TrimPrefix(s.Clause+" ", " ") + s.Title
 	if s.DoneText != "" {
 		text += ", done " + s.DoneText
-	} else if lead != "" {
-		text += " (" + lead + ")"
+	} else {
+		text += inBrackets(lead)
 	}
 	if s.Standing == InDoubt {
-		text += " (if " + s.When + ")"
+		text += inBrackets(prefixed("if ", s.When))
 	}
 	t.say(4, text)
+	if s.DoneText != "" && !t.full {
+		return
+	}
 	who := stepWho(s.Who)
 	for _, d := range duties {
 		t.duty(6, who, d)

@@ -18,7 +18,8 @@ import (
 // one; and a stage, by its own time. A duty that is counted from its own step
 // follows it and does not make it later for others. What is at once, or has no
 // anchor, is counted from the step above, or from that which leads to the step if
-// it happens only then.
+// it happens only then, be it of another pathway. A step to which only a refusal of
+// the family leads has its turn at the moment of that, which the case has to give.
 //
 // Nothing is counted back from a moment that is itself only a limit: a report that
 // is due two working days before a conference has no date until the conference
@@ -34,6 +35,8 @@ type Timing struct {
 	meetings map[string]*ruleset.Meeting
 	counted  map[string]*ruleset.Question // by event: the question that counts the time since it
 	agencies map[string]*ruleset.Agency
+	ledBy    map[string]stepAt // by step that happens only then: the first that leads to it, one of its own pathway before others
+	refused  map[string]bool   // steps that a level turns to when the family says no
 }
 
 type stepAt struct {
@@ -56,6 +59,7 @@ func newTiming(r *ruleset.RuleSet, cal *clock.Calendar, hours *clock.Teams) *Tim
 	t := &Timing{
 		rules: r, calendar: cal, hours: hours, pathways: map[string]*ruleset.Pathway{}, steps: map[string]stepAt{}, stages: map[string]stageAt{},
 		meetings: map[string]*ruleset.Meeting{}, counted: map[string]*ruleset.Question{}, agencies: map[string]*ruleset.Agency{},
+		ledBy: map[string]stepAt{}, refused: map[string]bool{},
 	}
 	for i := range r.Pathways {
 		p := &r.Pathways[i]
@@ -64,6 +68,7 @@ func newTiming(r *ruleset.RuleSet, cal *clock.Calendar, hours *clock.Teams) *Tim
 			t.steps[p.Name+"."+p.Steps[n].Name] = stepAt{p, n}
 		}
 	}
+	t.whoLeads(r)
 	for i := range r.Escalations {
 		e := &r.Escalations[i]
 		for n := range e.Stages {
@@ -90,18 +95,54 @@ func newTiming(r *ruleset.RuleSet, cal *clock.Calendar, hours *clock.Teams) *Tim
 	return t
 }
 
+// whoLeads notes what leads to the steps that happen only then.
+func (t *Timing) whoLeads(r *ruleset.RuleSet) {
+	for i := range r.Pathways {
+		for n := range r.Pathways[i].Steps {
+			s := &r.Pathways[i].Steps[n]
+			lead := func(names []string) {
+				for _, name := range names {
+					to, ok := t.steps[name]
+					if !ok || !to.pathway.Steps[to.n].OnlyThen {
+						continue
+					}
+					if have, ok := t.ledBy[name]; !ok || have.pathway != to.pathway && &r.Pathways[i] == to.pathway {
+						t.ledBy[name] = stepAt{&r.Pathways[i], n}
+					}
+				}
+			}
+			for _, o := range s.Outcomes {
+				lead(o.Then)
+			}
+			lead(s.IfLate)
+		}
+	}
+	for i := range r.Levels {
+		for _, name := range r.Levels[i].IfRefused {
+			if to, ok := t.steps[name]; ok && to.pathway.Steps[to.n].OnlyThen {
+				t.refused[name] = true
+			}
+		}
+	}
+}
+
 // Moments is what is known of one case when its times are counted.
 type Moments struct {
 	// Start is when the case comes in: a pathway or a disagreement starts then.
 	// Unless Happened says when it was received.
 	Start clock.Point
+	// Now is when the questions were answered; not known, at the start.
+	Now clock.Point
 	// Happened has the moments that the case gives, by the name of an event or a
 	// meeting, or of a pathway and a step with a dot between them.
 	Happened map[string]clock.Point
+	// Refused says that the family said no, so that the turn of a step to which a level
+	// turns then comes at that moment and at no other.
+	Refused bool
 	// Holds says whether a condition holds; nil, nothing is known.
 	Holds func(*ruleset.Condition) logic.Truth
 	// Counted returns the answer to a question that counts the time since an event,
-	// as that many of its units before Start; nil, no answer is known.
+	// as that many of its units before Now; nil, no answer is known.
 	Counted func(question string) (n int, known bool)
 }
 
@@ -165,6 +206,15 @@ func (t *Timing) Duty(x *ruleset.Duty, m Moments) (DutyTime, error) {
 		return DutyTime{}, err
 	}
 	return all[0].Duties[0], nil
+}
+
+// Missing returns the events and meetings without a moment that a duty outside
+// escalations was to be counted from, in the order in which they are met: of the
+// n-th step of a pathway, or with no pathway of none.
+func (t *Timing) Missing(x *ruleset.Duty, p *ruleset.Pathway, n int, m Moments) []string {
+	c := t.counting(m)
+	c.times(x.Times, spot{pathway: p, n: n})
+	return c.missing
 }
 
 // each counts n things twice: with everything in doubt taken so that it is later,

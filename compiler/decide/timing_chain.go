@@ -80,6 +80,9 @@ func (t *Timing) counting(m Moments) *counting {
 	if p, ok := m.Happened["receipt"]; ok {
 		m.Start = p
 	}
+	if !m.Now.Known {
+		m.Now = m.Start
+	}
 	return &counting{t: t, m: m, chain: clock.Chain{Calendar: t.calendar}, known: map[string]place{}, busy: map[string]bool{}, starts: map[string]clock.Anchor{}}
 }
 
@@ -187,10 +190,10 @@ func (c *counting) event(name string, at spot) place {
 	case name == "disagreement" && c.disagreement:
 		return c.start()
 	}
-	if q := c.t.counted[name]; q != nil && c.m.Counted != nil && c.m.Start.Known {
+	if q := c.t.counted[name]; q != nil && c.m.Counted != nil && c.m.Now.Known {
 		if n, ok := c.m.Counted(q.Name); ok {
 			if u, err := clock.ParseUnit(strings.TrimSuffix(q.Unit, "s")); err == nil {
-				if p, err := c.t.calendar.Since(c.m.Start.At, n, u); err == nil {
+				if p, err := c.t.calendar.Since(c.m.Now.At, n, u); err == nil {
 					return givenAt(p)
 				}
 			}
@@ -208,36 +211,55 @@ func (c *counting) turn(at spot) place {
 		return c.stage(at.escalation, at.n-1)
 	case at.escalation != nil || at.pathway == nil:
 		return c.start()
+	case at.n < 0:
+		return c.pathwayStart(at.pathway)
 	}
-	n := at.n
-	for range at.pathway.Steps {
-		if n = before(at.pathway, n); n < 0 {
+	s := stepAt{at.pathway, at.n}
+	for range len(c.t.steps) { // one step may lead back to another
+		path := s.pathway.Name + "." + s.pathway.Steps[s.n].Name
+		if c.t.refused[path] {
+			if p := c.refusal(path); p.state != noTime {
+				return p
+			}
+		}
+		var ok bool
+		if s, ok = c.t.before(s); !ok {
 			break
 		}
-		if p := c.step(at.pathway, n); p.state != noTime {
+		if p := c.step(s.pathway, s.n); p.state != noTime {
 			return p
 		}
 	}
-	return c.pathwayStart(at.pathway)
+	return c.pathwayStart(s.pathway)
 }
 
-// before returns the step that comes before the n-th: the one above or, of a step
-// that happens only then, the first that leads to it; -1 for none.
-func before(p *ruleset.Pathway, n int) int {
-	if n <= 0 {
-		return -1
+// refusal returns the moment at which the family said no, of a step that this leads
+// to; without time where the case does not give it and a step may lead there too.
+func (c *counting) refusal(path string) place {
+	const event = "refusal"
+	if c.origin == event {
+		return place{state: isKnown, from: clock.Start}
 	}
-	if !p.Steps[n].OnlyThen {
-		return n - 1
+	if p := c.m.Happened[event]; p.Known {
+		return givenAt(p)
 	}
-	path := p.Name + "." + p.Steps[n].Name
-	for i := range p.Steps {
-		s := &p.Steps[i]
-		if slices.Contains(s.IfLate, path) || slices.ContainsFunc(s.Outcomes, func(o ruleset.Outcome) bool { return slices.Contains(o.Then, path) }) {
-			return i
+	if _, ok := c.t.ledBy[path]; ok && !c.m.Refused {
+		return place{state: noTime}
+	}
+	c.miss(event)
+	return place{}
+}
+
+// before returns the step that comes before another: the one above or, of a step
+// that happens only then, the one that leads to it; ok is false where a pathway
+// begins.
+func (t *Timing) before(s stepAt) (_ stepAt, ok bool) {
+	if s.pathway.Steps[s.n].OnlyThen {
+		if lead, ok := t.ledBy[s.pathway.Name+"."+s.pathway.Steps[s.n].Name]; ok {
+			return lead, true
 		}
 	}
-	return n - 1
+	return stepAt{s.pathway, s.n - 1}, s.n > 0
 }
 
 // step returns the moment at which a step is done, as others count from it.

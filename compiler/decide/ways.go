@@ -11,7 +11,7 @@ import (
 // level and the document themselves ask.
 func (d *decision) ways() {
 	a, r := d.out, d.e.Rules
-	a.Duties, a.Pathways = []Duty{}, []Pathway{}
+	a.Duties, a.Pathways, a.ways = []Duty{}, []Pathway{}, len(r.Pathways)
 	for i := range r.Levels {
 		if !d.may(i) {
 			continue
@@ -38,7 +38,26 @@ func (d *decision) ways() {
 type scope struct {
 	pathway *ruleset.Pathway
 	step    int
+	times   *pathwayTimes // of the step; nil, as counted from the moment of the case
 	share   *ruleset.Share
+}
+
+// othersWays lists the pathways that are open, or may be, to others only.
+func (d *decision) othersWays() {
+	d.out.Others = []OthersWay{}
+	for i := range d.e.Rules.Pathways {
+		p := &d.e.Rules.Pathways[i]
+		if open := d.run.Open(i); open != logic.False && d.sends(p.From) == logic.False {
+			d.out.Others = append(d.out.Others, OthersWay{p.Name, titleOr(p.Title, p.Name), standing(open), d.e.whoAre(p.From, d.actor), d.e.whoAre(p.To, d.actor), p.Place})
+		}
+	}
+}
+
+// toYou says that a pathway leads to whoever asks and to nobody else.
+func (d *decision) toYou(p *ruleset.Pathway) bool {
+	return d.actor != nil && len(p.To) > 0 && !slices.ContainsFunc(p.To, func(to ruleset.Party) bool {
+		return d.e.Sends([]ruleset.Party{to}, d.actor.Name) != logic.True
+	})
 }
 
 // sends says whether whoever asks is among those who may; without an agency the
@@ -58,7 +77,7 @@ func (d *decision) pathway(i int) *Pathway {
 	}
 	out := &Pathway{
 		Name: p.Name, Title: titleOr(p.Title, p.Name), Standing: standing(open), About: p.About, From: d.e.whoAre(p.From, d.actor), To: d.e.whoAre(p.To, d.actor), Contacts: d.contacts(p.To),
-		When: whenText(p.When), EveryLevel: len(p.Levels) == 0 || len(p.Levels) == len(d.e.Rules.Levels), Moves: len(p.MovesFrom)+len(p.MovesTo) > 0, Accepted: "no", AcceptedWhen: whenText(p.AcceptedWhen), Steps: []Step{}, Place: p.Place,
+		When: whenText(p.When), EveryLevel: len(p.Levels) == 0 || len(p.Levels) == len(d.e.Rules.Levels), Moves: len(p.MovesFrom)+len(p.MovesTo) > 0, ToYou: d.toYou(p), Accepted: "no", AcceptedWhen: whenText(p.AcceptedWhen), Steps: []Step{}, Place: p.Place,
 	}
 	if t := d.run.Accepted(i); t != logic.False {
 		out.Accepted = string(standing(t))
@@ -84,17 +103,25 @@ func (d *decision) doubts(p *ruleset.Pathway, out *Pathway) {
 	if d.sends(p.From) == logic.Unknown {
 		add("whether your agency may send families along it")
 	}
-	if len(p.Levels) > 0 {
-		in, notIn := false, d.may(len(d.e.Logic.Levels))
-		for i := range d.e.Rules.Levels {
-			if d.may(i) {
-				on := slices.Contains(p.Levels, d.e.Rules.Levels[i].Name)
-				in, notIn = in || on, notIn || !on
-			}
+	in, notIn, refused := false, false, false
+	for i := range len(d.e.Rules.Levels) + 1 {
+		switch {
+		case !d.may(i):
+		case i == len(d.e.Rules.Levels):
+			in, notIn = in || len(p.Levels) == 0, notIn || len(p.Levels) > 0
+		case len(p.Levels) > 0 && !slices.Contains(p.Levels, d.e.Rules.Levels[i].Name):
+			notIn = true
+		case logic.Eval(d.e.Logic.Agreed(d.e.Rules, p, &d.e.Rules.Levels[i]), d.known) == logic.False:
+			refused = true
+		default:
+			in = true
 		}
-		if in && notIn {
-			add("the level of need")
-		}
+	}
+	switch {
+	case in && refused:
+		add("the level of need, since the family said no")
+	case in && notIn:
+		add("the level of need")
 	}
 	if p.When != nil && d.run.Truth(p.When) == logic.Unknown {
 		add("whether " + p.When.Text)
@@ -110,7 +137,10 @@ func (d *decision) doubts(p *ruleset.Pathway, out *Pathway) {
 	}
 }
 
-func (d *decision) step(p *ruleset.Pathway, n int) *Step {
+// step returns the n-th step of a pathway, counted from the moment of the case.
+func (d *decision) step(p *ruleset.Pathway, n int) *Step { return d.stepAt(p, n, d.timesOf(p)) }
+
+func (d *decision) stepAt(p *ruleset.Pathway, n int, times *pathwayTimes) *Step {
 	s := &p.Steps[n]
 	t := d.run.Truth(s.When)
 	if t == logic.False {
@@ -118,11 +148,11 @@ func (d *decision) step(p *ruleset.Pathway, n int) *Step {
 	}
 	out := &Step{
 		Name: s.Name, Title: titleOr(s.Title, s.Name), Standing: standing(t), When: whenText(s.When), Who: d.e.whoAre(s.By, d.actor), OnlyThen: s.OnlyThen,
-		Duties: d.duties(s.Duties, logic.True, scope{pathway: p, step: n}), Outcomes: []Outcome{}, IfLate: d.e.after(s.IfLate), Place: s.Place,
+		Duties: d.duties(s.Duties, logic.True, scope{pathway: p, step: n, times: times}), Outcomes: []Outcome{}, IfLate: d.e.after(s.IfLate), Place: s.Place,
 	}
-	out.Due = d.stepDue(p, n)
-	if done := d.happened[p.Name+"."+s.Name]; done.Known {
-		out.Done, out.DoneText = done.At.ISO(), done.String()
+	out.Due = d.stepDue(times, n)
+	if when, ok := d.isDone(p.Name + "." + s.Name); ok {
+		out.Done, out.DoneText = when.At.ISO(), when.String()
 	}
 	for i := range s.Outcomes {
 		o := &s.Outcomes[i]

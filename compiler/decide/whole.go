@@ -21,8 +21,8 @@ type decision struct {
 	known    logic.Case
 	at       clock.Point
 	happened map[string]clock.Point // what the case says was done, or will be
-	times    map[string][]StepTime  // of pathways
-	actor    *ruleset.Agency        // nil, nobody in particular
+	times    map[string]*pathwayTimes
+	actor    *ruleset.Agency // nil, nobody in particular
 	out      *Answer
 }
 
@@ -38,8 +38,12 @@ func (e *Engine) Decide(c *Case) (*Answer, error) {
 	d.leads()
 	d.consent()
 	d.ways()
+	d.othersWays()
+	d.own()
+	d.afterRefusal()
 	d.shares()
 	d.services()
+	d.done()
 	d.first()
 	d.out.Ask = d.ask()
 	d.explain()
@@ -51,7 +55,7 @@ func (e *Engine) decision(c *Case) (*decision, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &decision{e: e, c: c, run: e.NewRun(), answers: answers, times: map[string][]StepTime{}, actor: e.agencyOf(c.From)}
+	d := &decision{e: e, c: c, run: e.NewRun(), answers: answers, times: map[string]*pathwayTimes{}, actor: e.agencyOf(c.From)}
 	if wrong := d.readMoments(); len(wrong) > 0 {
 		return nil, fmt.Errorf("case: %w", errors.Join(wrong...))
 	}
@@ -60,7 +64,7 @@ func (e *Engine) decision(c *Case) (*decision, error) {
 	d.known.Levels = logic.Set{d.run.Possible}
 	doc := &e.Rules.Document
 	d.out = &Answer{
-		SchemaVersion: AnswerVersion, Notice: ruleset.Notice, Case: c,
+		SchemaVersion: AnswerVersion, Notice: ruleset.Notice, Case: c, ConsentTaken: c.taken,
 		Agreement: Agreement{doc.Name, titleOr(doc.Title, doc.Name), doc.Area, doc.Version, doc.Draft},
 	}
 	if d.actor != nil {
@@ -307,7 +311,7 @@ func (e *Engine) questionTitle(v *logic.Var) string {
 	case logic.Event:
 		return "Has this happened: " + e.eventTitle(v.Name) + "?"
 	case logic.Consent:
-		return "What did the family say when asked to agree?"
+		return "Has the family been asked to agree, and what did it say?"
 	case logic.Referrer:
 		return "What sort of agency asks?"
 	}

@@ -212,11 +212,13 @@ func dayText(d model.Date) string { return clock.Date(d.Year, d.Month, d.Day).St
 // family is what is known, in one sentence or two.
 func (b *builder) family(x *model.Thing) []Inline {
 	var out []Inline
+	consent := false // is it said what the family answered?
 	given := x.Given
 	for _, f := range x.Nested("family") {
 		given = append(given[:len(given):len(given)], f.Given...)
 	}
 	for _, g := range given {
+		consent = consent || g.Is != nil && g.Is.Op == model.ConsentIs
 		said := b.pieces(words.Condition(g.Is))
 		if len(out) > 0 {
 			out = line(out, "; ")
@@ -229,7 +231,10 @@ func (b *builder) family(x *model.Thing) []Inline {
 		return nil
 	}
 	if x.Is("rest", "quiet") {
-		return line(out, ". Nothing else gives cause for concern.")
+		if consent {
+			return line(out, ". Nothing else gives cause for concern.")
+		}
+		return line(out, ". The family agreed when it was asked, and nothing else gives cause for concern.")
 	}
 	return line(out, ". Nothing else is known.")
 }

@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// maxSize bounds what [Load] reads: far above any agreement, far below what
+// MaxSize bounds what [Load] reads: far above any agreement, far below what
 // would exhaust a machine.
-const maxSize = 64 << 20
+const MaxSize = 64 << 20
 
 // Write returns the rule set as JSON, held against its schema. The same rule set
 // gives the same bytes.
@@ -31,8 +31,8 @@ func Write(r *RuleSet) ([]byte, error) {
 // of the form, a field or a value that is not in the schema, a name that leads
 // nowhere. The error names the thing and what is allowed.
 func Load(text []byte) (*RuleSet, error) {
-	if len(text) > maxSize {
-		return nil, fmt.Errorf("load rule set: it has %d bytes; %d is the most", len(text), maxSize)
+	if len(text) > MaxSize {
+		return nil, fmt.Errorf("load rule set: it has %d bytes; %d is the most", len(text), MaxSize)
 	}
 	var version struct {
 		SchemaVersion *string `json:"schemaVersion"`
@@ -95,7 +95,9 @@ func fillEmpty(v reflect.Value) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			fillEmpty(v.Field(i))
+			if v.Type().Field(i).IsExported() {
+				fillEmpty(v.Field(i))
+			}
 		}
 	case reflect.Slice:
 		if v.IsNil() {

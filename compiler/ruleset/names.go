@@ -7,14 +7,17 @@ import (
 )
 
 // checkNames makes sure that every name in the rule set leads somewhere, and to
-// the right kind of thing. Which kinds a name may lead to stands in the `ref`
+// the right kind of thing, and that times and hours can be counted. Which kinds a name may lead to stands in the `ref`
 // tags of the types.
 func (r *RuleSet) checkNames() error {
-	c := nameCheck{}
+	c := nameCheck{draft: r.Document.Draft}
 	var twice string
 	c.declared, twice = r.declared()
 	if twice != "" && !r.Document.Draft { // an error in the text of a draft
 		c.fail("%s stands there twice", twice)
+	}
+	if !r.Document.Draft {
+		c.days(r)
 	}
 	c.walk(reflect.ValueOf(r).Elem(), "", "")
 	return c.err
@@ -122,7 +125,8 @@ func (r *RuleSet) declared() (all map[string]map[string]bool, twice string) {
 // nowhere.
 type nameCheck struct {
 	declared map[string]map[string]bool
-	depth    int // of the part that is looked at
+	draft    bool // parts may still be to be written
+	depth    int  // of the part that is looked at
 	err      error
 }
 
@@ -166,6 +170,12 @@ func (c *nameCheck) structure(v reflect.Value, at string) {
 			c.leads(at, x.Kind, x.Name)
 		}
 		return
+	case Time:
+		c.time(&x, at)
+	case Open:
+		c.open(&x, at)
+	case Length:
+		c.lasts(&x, at)
 	case Object:
 		if x.Kind == "thing" {
 			c.leads(at, "*", x.Name)
@@ -192,8 +202,13 @@ func (c *nameCheck) part(p Part, at string) {
 	case "question", "criterion":
 		c.leads(at, p.Op, p.Name)
 	case "level":
+		if len(p.Values) == 0 {
+			c.fail("%s: a condition asks for a level and names none; %s are allowed", at, c.listed("level"))
+		}
 		for _, v := range p.Values {
-			c.leads(at, "level", v)
+			if !c.declared["level"][v] {
+				c.fail("%s: a condition asks whether the level is %s%q, which is no level; %s are allowed", at, prefixed(strings.ReplaceAll(p.Test, "-", " ")), v, c.listed("level"))
+			}
 		}
 	case "at-least":
 		if p.N < 1 || p.N > len(p.Parts) {
@@ -233,7 +248,33 @@ func (c *nameCheck) leads(at, kinds, name string) {
 			return
 		}
 	}
-	c.fail("%s names the %s %q, which the rule set does not declare", at, strings.ReplaceAll(kinds, ",", " or "), name)
+	c.fail("%s names the %s %q, which the rule set does not declare; %s", at, strings.ReplaceAll(kinds, ",", " or "), name, c.allowed(kinds))
+}
+
+// allowed says what a name of some kinds could be.
+func (c *nameCheck) allowed(kinds string) string {
+	if all := c.listed(strings.Split(kinds, ",")...); all != "" {
+		return "it declares " + all
+	}
+	return "it declares none"
+}
+
+func (c *nameCheck) listed(kinds ...string) string {
+	var all []string
+	for _, k := range kinds {
+		for name := range c.declared[k] {
+			all = append(all, name)
+		}
+	}
+	return listed(all)
+}
+
+// prefixed is a test as it stands before what is asked for.
+func prefixed(test string) string {
+	if test == "" || test == "is" {
+		return ""
+	}
+	return strings.TrimPrefix(test, "is ") + " "
 }
 
 func (c *nameCheck) fail(format string, values ...any) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -131,13 +132,39 @@ func (f *Form) validate(v any) error {
 		for len(ve.Causes) > 0 {
 			ve = ve.Causes[0]
 		}
-		place := "/" + strings.Join(ve.InstanceLocation, "/")
+		place := "/" + strings.Join(named(v, ve.InstanceLocation), "/")
 		if place == "/" {
 			place = "the top"
 		}
 		return fmt.Errorf("at %s: %s", place, ve.ErrorKind.LocalizedString(printer))
 	}
 	return err
+}
+
+// named puts names in the place of numbers in the way to a JSON value, where what
+// stands there has one.
+func named(v any, way []string) []string {
+	out := slices.Clone(way)
+	for i, word := range way {
+		switch x := v.(type) {
+		case map[string]any:
+			v = x[word]
+		case []any:
+			n, err := strconv.Atoi(word)
+			if err != nil || n < 0 || n >= len(x) {
+				return out
+			}
+			v = x[n]
+			if m, ok := v.(map[string]any); ok {
+				if name, ok := m["name"].(string); ok && name != "" {
+					out[i] = name
+				}
+			}
+		default:
+			return out
+		}
+	}
+	return out
 }
 
 // jsonValue returns what decoding the JSON of v would give, without the detour

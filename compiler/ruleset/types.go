@@ -276,8 +276,8 @@ type FilterPart struct {
 // Time is one part of a time limit.
 type Time struct {
 	Kind   string     `json:"kind" enum:"at-once,at,within,as-soon-as-possible,in-hours-of,past-closing,or-sooner,before,not-before,between,every"`
-	N      int        `json:"n,omitempty"`
-	Upper  int        `json:"upper,omitempty" doc:"Of between."`
+	N      int        `json:"n,omitempty" min:"0"`
+	Upper  int        `json:"upper,omitempty" min:"0" doc:"Of between."`
 	Unit   string     `json:"unit,omitempty" vocab:"unit" doc:"A bare day is read as a calendar day."`
 	Anchor *Anchor    `json:"anchor,omitempty" doc:"Absent: the stage before or the start of the disagreement; elsewhere the moment from which the rule holds."`
 	Team   string     `json:"team,omitempty" ref:"team" doc:"Of in-hours-of."`
@@ -293,7 +293,7 @@ type Anchor struct {
 
 // Length is how long something lasts.
 type Length struct {
-	N    int    `json:"n"`
+	N    int    `json:"n" min:"1"`
 	Unit string `json:"unit" vocab:"unit"`
 }
 
@@ -372,12 +372,12 @@ type Hours struct {
 
 // Open is one stretch of a week.
 type Open struct {
-	First        int  `json:"first" doc:"The first day, Monday 0 to Sunday 6."`
-	Last         int  `json:"last" doc:"The last day."`
+	First        int  `json:"first" min:"0" doc:"The first day, Monday 0 to Sunday 6."`
+	Last         int  `json:"last" min:"0" doc:"The last day."`
 	BankHolidays bool `json:"bankHolidays" doc:"It is about bank holidays, and first and last say nothing."`
 	Closed       bool `json:"closed" doc:"Nobody answers."`
-	From         int  `json:"from" doc:"Minute of the day."`
-	To           int  `json:"to" doc:"Minute of the day; at or before from, that of the next day."`
+	From         int  `json:"from" min:"0" doc:"Minute of the day."`
+	To           int  `json:"to" min:"0" doc:"Minute of the day; at or before from, that of the next day."`
 }
 
 // Contract sets duties.

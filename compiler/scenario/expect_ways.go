@@ -27,19 +27,24 @@ func (v *view) shareNamed(name string) *decide.Share {
 	return nil
 }
 
-// stepNamed returns a step of a pathway that is open, or may be.
-func (v *view) stepNamed(path string) (*decide.Pathway, *decide.Step) {
-	way, name, _ := strings.Cut(path, ".")
-	p := v.pathwayNamed(way)
+// stepNamed returns a step that the answer shows, and how sure its way is: one of a
+// pathway that is open, or may be, or one that follows a refusal. found says that
+// its pathway is open or that it follows a refusal.
+func (v *view) stepNamed(path string) (s *decide.Step, way decide.Standing, found bool) {
+	name, step, _ := strings.Cut(path, ".")
+	if s := v.answer.AfterRefused(path); s != nil {
+		return s, s.Standing, true
+	}
+	p := v.pathwayNamed(name)
 	if p == nil {
-		return nil, nil
+		return nil, "", false
 	}
 	for i := range p.Steps {
-		if p.Steps[i].Name == name {
-			return p, &p.Steps[i]
+		if p.Steps[i].Name == step {
+			return &p.Steps[i], p.Standing, true
 		}
 	}
-	return p, nil
+	return nil, p.Standing, true
 }
 
 // pathway checks whether pathways are open, and whether their receivers take the
@@ -220,8 +225,8 @@ func (v *view) duty(at ruleset.Place) *ruleset.Duty {
 // document, as the answer has them.
 func (v *view) dutiesOf(name string) (all []decide.Duty, found bool) {
 	if strings.Contains(name, ".") {
-		p, s := v.stepNamed(name)
-		if s == nil || p.Standing != decide.Certain {
+		s, way, _ := v.stepNamed(name)
+		if s == nil || way != decide.Certain {
 			return nil, s != nil
 		}
 		return owing(s), true
@@ -265,7 +270,7 @@ func owing(s *decide.Step) []decide.Duty {
 // step says whether something has to be done in a step.
 func (v *view) step(x *ruleset.Expectation) (bool, string) {
 	for _, name := range x.Names {
-		p, s := v.stepNamed(name)
+		s, standing, found := v.stepNamed(name)
 		owed := s != nil && slices.ContainsFunc(s.Duties, func(d decide.Duty) bool {
 			return (d.Modality == "must" || d.Modality == "should") && (d.Standing == decide.Certain || x.What == "no-step")
 		})
@@ -273,10 +278,10 @@ func (v *view) step(x *ruleset.Expectation) (bool, string) {
 		case x.What == "no-step" && owed:
 			return false, fmt.Sprintf("something has to be done in `%s`, or may have to be", name)
 		case x.What == "no-step":
-		case p == nil:
+		case !found:
 			way, _, _ := strings.Cut(name, ".")
 			return false, fmt.Sprintf("`%s` is not open%s", way, v.from())
-		case !owed || s.Standing != decide.Certain || p.Standing != decide.Certain:
+		case !owed || s.Standing != decide.Certain || standing != decide.Certain:
 			return false, fmt.Sprintf("nothing certainly has to be done in `%s`", name)
 		}
 	}

@@ -258,7 +258,7 @@ var Kinds = []Kind{
 		{Keyword: "at", Phrase: Moment, Doc: "When it happens.", Example: "at 2026-12-24 16:50"},
 		{Keyword: "from", Phrase: RefOne, Kinds: []string{"agency"}, Doc: "Who is asking.", Example: "from recovery"},
 		{Keyword: "happened", Phrase: HappenedLine, Kinds: []string{"event", "step", "stage", "meeting"}, Many: true, Doc: "When something that times are counted from happened, or will.", Example: "happened missed-appointment 2026-11-03 10:00"},
-		{Keyword: "rest", Phrase: Choice, Vocab: "rest", Doc: "What to take for the questions that it leaves out; left out, unknown.", Example: "rest quiet"},
+		{Keyword: "rest", Phrase: Choice, Vocab: "rest", Doc: "What to take for what it leaves out; left out, unknown. With `quiet` each question has the answer that gives least cause for concern, and the family agreed when it was asked: write `consent is refused` where it did not.", Example: "rest quiet"},
 	}},
 	{Name: "family", In: []string{"scenario"}, Head: HeadNone, Doc: "The answers that are known about the family, one a line.", Example: "family {\n  parental-use is dependent\n}"},
 	{Name: "answer", In: []string{"scenario"}, Head: HeadNone, Doc: "What the agreement has to say.", Example: "answer {\n  level at least early-help\n}", Entries: []Entry{
