@@ -64,7 +64,7 @@ func (e *Engine) decision(c *Case) (*decision, error) {
 	d.known.Levels = logic.Set{d.run.Possible}
 	doc := &e.Rules.Document
 	d.out = &Answer{
-		SchemaVersion: AnswerVersion, Notice: ruleset.Notice, Case: c, ConsentTaken: c.taken,
+		SchemaVersion: AnswerVersion, Notice: ruleset.Notice, Case: c, ConsentTaken: c.taken && c.Consent == "given",
 		Agreement: Agreement{doc.Name, titleOr(doc.Title, doc.Name), doc.Area, doc.Version, doc.Draft},
 	}
 	if d.actor != nil {
