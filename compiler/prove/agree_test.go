@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/rand"
 	"os"
+	"reflect"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -58,13 +60,48 @@ func TestProofsAgreeWithEveryCase(t *testing.T) {
 	}
 }
 
+// analyse proves a rule set on diagrams and on circuits, which find the same.
 func analyse(t testing.TB, r *ruleset.RuleSet) []prove.Finding {
 	t.Helper()
 	found, err := prove.Analyse(r)
 	if err != nil {
 		t.Fatal(err)
 	}
+	same, err := prove.AnalyseOnCircuits(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(found, same) {
+		t.Errorf("on diagrams:\n%+v\non circuits:\n%+v", plainly(found), plainly(same))
+	}
 	return found
+}
+
+// Diagrams and circuits find the same, with the same words and cases, in random
+// small agreements, in larger ones of many criteria, in the corpus and in an example.
+func TestCircuitsFindTheSame(t *testing.T) {
+	found := 0
+	for seed := range int64(models(t, 500)) {
+		found += len(analyse(t, agreement(seed)))
+	}
+	for seed := range int64(4) {
+		found += len(analyse(t, generated(rand.New(rand.NewSource(seed)), 40, 50, 8)))
+	}
+	for _, text := range corpus(t) {
+		found += len(analyse(t, rulesOf(t, text)))
+	}
+	found += len(analyse(t, northmoor(t)))
+	t.Logf("%d findings", found)
+}
+
+// Where criteria ask for whatever questions there are, diagrams are too large, and
+// all is proved on circuits.
+func TestLargeAgreementsAreDecided(t *testing.T) {
+	r := generated(rand.New(rand.NewSource(1)), 60, 60, 60)
+	found := analyse(t, r)
+	if len(found) < 20 || slices.ContainsFunc(found, func(f prove.Finding) bool { return f.Code == "proof-too-large" }) {
+		t.Errorf("%d findings: %+v", len(found), plainly(found))
+	}
 }
 
 func keyOf(f prove.Finding) string {

@@ -32,11 +32,21 @@ func BenchmarkNorthmoor(b *testing.B) {
 	}
 }
 
+func BenchmarkNorthmoorOnCircuits(b *testing.B) {
+	r := northmoor(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := prove.AnalyseOnCircuits(r); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // The rule sets have as many questions and criteria as a large agreement. Locality
 // is how far apart in the order of declaration the questions of one criterion lie;
 // agreements go by themes, and 60 is no order at all.
 func BenchmarkGenerated(b *testing.B) {
-	for _, size := range []struct{ questions, criteria, locality int }{{60, 60, 8}, {60, 60, 12}, {60, 200, 8}, {60, 200, 10}, {60, 200, 12}, {60, 60, 60}, {60, 200, 60}} {
+	for _, size := range []struct{ questions, criteria, locality int }{{60, 60, 8}, {60, 60, 12}, {60, 200, 8}, {60, 200, 10}, {60, 200, 12}, {60, 60, 60}, {60, 200, 24}, {60, 200, 60}, {120, 400, 120}} {
 		b.Run(fmt.Sprintf("questions=%d/criteria=%d/locality=%d", size.questions, size.criteria, size.locality), func(b *testing.B) {
 			r := generated(rand.New(rand.NewSource(1)), size.questions, size.criteria, size.locality)
 			var before, after runtime.MemStats

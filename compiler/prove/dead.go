@@ -172,7 +172,7 @@ func deadShare(p *prover) {
 func deadLead(p *prover) {
 	for i := range p.r.Levels {
 		level := &p.r.Levels[i]
-		if p.possible(p.couldBeAt(i).sure) == no {
+		if p.d.none(p.possible(p.couldBeAt(i).sure)) {
 			continue // no family comes to the level, whoever leads
 		}
 		for j := range level.Leads {
@@ -238,7 +238,7 @@ func redundantCriterion(p *prover) {
 	}
 	for i := range p.r.Criteria {
 		c := &p.r.Criteria[i]
-		if rank[i] < 0 || named[c.Name] || p.needed(i, when, rank) || p.possible(when[i].sure) == no {
+		if rank[i] < 0 || named[c.Name] || p.needed(i, when, rank) || p.d.none(p.possible(when[i].sure)) {
 			continue
 		}
 		f := Finding{
@@ -258,20 +258,8 @@ func (p *prover) needed(i int, when []truth, rank []int) bool {
 	if rank[i] <= p.l.Otherwise && p.l.Otherwise < len(p.l.Levels) {
 		return false // everybody is there anyway
 	}
-	// Nearly always the smallest family that meets it meets no other.
-	alone := p.possible(when[i].sure)
-	if alone != no {
-		cells := p.whole(p.quietest(alone, yes))
-		only := true
-		for j := range when {
-			if j != i && rank[j] >= rank[i] && p.holds(when[j].could, cells) {
-				only = false
-				break
-			}
-		}
-		if only {
-			return true
-		}
+	if d, ok := p.d.(*diagrams); ok && p.aloneIn(d, i, when, rank) {
+		return true
 	}
 	left := when[i]
 	for j := range when {
@@ -280,6 +268,22 @@ func (p *prover) needed(i int, when []truth, rank []int) bool {
 		}
 	}
 	return p.could(left)
+}
+
+// aloneIn says that the smallest family that meets a criterion meets no other of the
+// same level or above. That is so nearly always, and spares a large diagram.
+func (p *prover) aloneIn(d *diagrams, i int, when []truth, rank []int) bool {
+	alone := p.possible(when[i].sure)
+	if alone == no {
+		return false
+	}
+	cells := p.whole(d.quietest(alone, yes))
+	for j := range when {
+		if j != i && rank[j] >= rank[i] && d.holds(when[j].could, cells) {
+			return false
+		}
+	}
+	return true
 }
 
 // covers returns a criterion of the same level or a higher one that is met wherever

@@ -2,34 +2,13 @@ package prove
 
 import "math/bits"
 
-// node is a decision diagram: a condition over cells of answers, in the one form
-// that it has under the order of the questions, so that two conditions are the
-// same exactly if their nodes are. The two smallest stand for false and true.
-type node uint32
-
-const (
-	no  node = 0
-	yes node = 1
-)
-
-// budget is how many nodes the diagrams of one rule set may have together, and
-// stepsEach how many steps are made for each of those to build them. They keep the
-// proofs of any rule set below 300 MB and ten seconds.
-const (
-	budget    = 2_000_000
-	stepsEach = 25
-)
-
-// tooLarge is what building panics with when the budget is spent; [prover.try]
-// turns it into a finding.
-type tooLarge struct{}
-
 // diagrams holds every node, each once. A node asks one question, by its place in
 // the order, and has a kid for each cell of its answers.
 //
 // Invariant: no node has all kids alike, and the places of kids come after its
 // own.
 type diagrams struct {
+	q     *questions
 	cells []int // how many cells there are at each place
 	nodes []choice
 	kids  []node
@@ -61,9 +40,13 @@ type result struct {
 	is   node
 }
 
-// newDiagrams makes room for conditions over places with these numbers of cells.
-func newDiagrams(cells []int, limit int, steps *int) *diagrams {
-	d := &diagrams{cells: cells, limit: limit, steps: steps, table: make([]node, 1<<10), done: make([]result, 1<<12)}
+// newDiagrams makes room for conditions over the places of questions.
+func newDiagrams(q *questions, limit int, steps *int) *diagrams {
+	cells := make([]int, len(q.places))
+	for i := range cells {
+		cells[i] = len(q.places[i].cells)
+	}
+	d := &diagrams{q: q, cells: cells, limit: limit, steps: steps, table: make([]node, 1<<10), done: make([]result, 1<<12)}
 	last := int32(len(cells))
 	d.nodes = append(d.nodes, choice{place: last}, choice{place: last})
 	return d
@@ -146,8 +129,6 @@ func (d *diagrams) grow() {
 	}
 }
 
-// within returns the condition that the answer at a place lies in some of its
-// cells.
 func (d *diagrams) within(place int32, in func(cell int) bool) node {
 	kids := make([]node, d.cells[place])
 	for i := range kids {
@@ -162,9 +143,11 @@ func (d *diagrams) and(a, b node) node   { return d.apply(opAnd, a, b) }
 func (d *diagrams) or(a, b node) node    { return d.apply(opOr, a, b) }
 func (d *diagrams) minus(a, b node) node { return d.apply(opMinus, a, b) }
 func (d *diagrams) not(a node) node      { return d.apply(opMinus, yes, a) }
+func (d *diagrams) none(a node) bool     { return a == no }
 
-// meet says whether a and b are both true of some answers, without building what
-// they have in common.
+func (d *diagrams) forget(a node, places map[int32]bool) node { return a } // none asks in vain
+
+// meet says so without building what a and b have in common.
 func (d *diagrams) meet(a, b node) bool { return d.apply(opMeet, a, b) == yes }
 
 func (d *diagrams) apply(op operation, a, b node) node {
@@ -231,7 +214,6 @@ func (d *diagrams) apply(op operation, a, b node) node {
 	return is
 }
 
-// restrict returns what is left of a when the answer at a place lies in a cell.
 func (d *diagrams) restrict(a node, place int32, cell int) node {
 	memo := map[node]node{}
 	var walk func(a node) node
@@ -257,7 +239,6 @@ func (d *diagrams) restrict(a node, place int32, cell int) node {
 	return walk(a)
 }
 
-// some returns when a is true of some answers at the places that are not kept.
 func (d *diagrams) some(a node, kept map[int32]bool) node {
 	memo := map[node]node{}
 	var walk func(a node) node
@@ -286,7 +267,6 @@ func (d *diagrams) some(a node, kept map[int32]bool) node {
 	return walk(a)
 }
 
-// asks adds to places those that a asks at.
 func (d *diagrams) asks(a node, places map[int32]bool) {
 	seen := map[node]bool{}
 	var walk func(a node)

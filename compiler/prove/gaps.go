@@ -11,7 +11,7 @@ func noLevel(p *prover) {
 		return
 	}
 	fault := p.possible(p.but(p.levels()[len(p.l.Levels)], p.excused).sure)
-	if fault == no {
+	if p.d.none(fault) {
 		return
 	}
 	f := Finding{
@@ -39,7 +39,7 @@ func noLead(p *prover) {
 			continue
 		}
 		fault := p.possible(p.but(p.and(p.levels()[i], without), p.excused).sure)
-		if fault == no {
+		if p.d.none(fault) {
 			continue
 		}
 		f := Finding{

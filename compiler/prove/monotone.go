@@ -35,7 +35,7 @@ func levelFalls(p *prover) {
 		}
 		var least smallest
 		instead := ""
-		for _, at := range p.declared {
+		for _, at := range p.q.declared {
 			v := p.q.places[at].v
 			if v.Risk == 0 || !falls(p.expr(&c.When), v) {
 				continue

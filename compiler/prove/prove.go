@@ -3,10 +3,16 @@
 // different things; whether a refusal ends in nothing, and a child who needs
 // protection waits. [Analyse] takes a rule set and returns what it found, each
 // with the smallest case that shows it, which decide runs. The possible cases are
-// far too many to list: conditions are decision diagrams over the answers, cut
-// into the cells that some condition tells apart. Invariants: a finding is there
-// exactly if some case shows it, whatever is still to be written; what was too
-// large to decide is a finding too, and never silence.
+// far too many to list. Answers are cut into the cells that some condition tells
+// apart, and conditions over them are decision diagrams, in which a fault that no
+// case shows is the empty one. Where criteria ask for answers from everywhere,
+// diagrams become too large; then the same proofs run on circuits, which stay as
+// small as the rules, and a solver looks for a case of each fault. A proof sees
+// only an [algebra] and cannot tell the two apart; nor can a reader, since both
+// find the same, with the same cases. Invariants: a finding is there exactly if
+// some case shows it, whatever is still to be written; what was too large to
+// decide, counted in steps and never by the clock, is a finding too, and never
+// silence.
 package prove
 
 import (
@@ -47,10 +53,10 @@ type Related struct {
 
 // Analyse proves a rule set. The error says why the rule set cannot be run at all.
 func Analyse(r *ruleset.RuleSet) ([]Finding, error) {
-	return analyse(r, budget)
+	return analyse(r, standard)
 }
 
-func analyse(r *ruleset.RuleSet, limit int) ([]Finding, error) {
+func analyse(r *ruleset.RuleSet, limit effort) ([]Finding, error) {
 	p, err := newProver(r, limit)
 	if err != nil {
 		return nil, fmt.Errorf("prove this rule set: %w", err)
@@ -114,21 +120,20 @@ type prover struct {
 	l         *ruleset.Logic
 	who       *agencies
 	q         questions
-	declared  []int32 // the places in the order of declaration
 	question  map[string]*ruleset.Question
 	exprs     map[*ruleset.Condition]*logic.Expr
 	pathways  []*way
 	hours     *clock.Teams
 	silence   map[string]*hour // by team, once looked for
-	limit     int
-	steps     int // left for all diagrams together
+	limit     effort
+	steps     int // left for all diagrams together, or all circuits
 	found     []Finding
 	seen      map[string]bool
 	undecided []string // the codes that were not decided
-	hopeless  bool     // the levels alone have become too large
+	circuits  bool     // the diagrams have become too large
 
-	// What follows is made anew when the diagrams have become too large.
-	d       *diagrams
+	// What follows is made anew when the diagrams, or circuits, have become too large.
+	d       algebra
 	lowered map[lowered]truth
 	keep    []truth // what every possible case keeps: first that questions apply where they do, then each cannot-be
 	guards  int     // how many of them are about questions that apply
@@ -137,12 +142,15 @@ type prover struct {
 	excused truth   // some judgement is for a person
 }
 
-func newProver(r *ruleset.RuleSet, limit int) (*prover, error) {
+func newProver(r *ruleset.RuleSet, limit effort) (*prover, error) {
 	l, err := r.Lower()
 	if err != nil {
 		return nil, err
 	}
-	p := &prover{r: r, l: l, limit: limit, steps: stepsEach * limit, question: map[string]*ruleset.Question{}, exprs: map[*ruleset.Condition]*logic.Expr{}, seen: map[string]bool{}, silence: map[string]*hour{}}
+	p := &prover{r: r, l: l, limit: limit, steps: stepsEach * limit.nodes, question: map[string]*ruleset.Question{}, exprs: map[*ruleset.Condition]*logic.Expr{}, seen: map[string]bool{}, silence: map[string]*hour{}}
+	if limit.nodes == 0 {
+		p.circuits, p.steps = true, limit.steps
+	}
 	p.who = newAgencies(r, l.Var(logic.Referrer, ""))
 	for i := range r.Questions {
 		p.question[r.Questions[i].Name] = &r.Questions[i]
@@ -154,20 +162,17 @@ func newProver(r *ruleset.RuleSet, limit int) (*prover, error) {
 		asked(l, &c.Tree, named)
 	})
 	p.q = lineUp(l, edges, named)
-	for i := range p.q.places {
-		p.declared = append(p.declared, int32(i))
-	}
-	slices.SortFunc(p.declared, func(a, b int32) int { return cmp.Compare(p.q.places[a].number, p.q.places[b].number) })
 	return p, nil
 }
 
 // begin makes empty diagrams. Invariant: p.d is nil or has room left.
 func (p *prover) begin() {
-	cells := make([]int, len(p.q.places))
-	for i := range cells {
-		cells[i] = len(p.q.places[i].cells)
+	p.lowered, p.atLevel = map[lowered]truth{}, nil
+	if p.circuits {
+		p.d = newCircuits(&p.q, p.limit.gates, &p.steps)
+	} else {
+		p.d = newDiagrams(&p.q, p.limit.nodes, &p.steps)
 	}
-	p.d, p.lowered, p.atLevel = newDiagrams(cells, p.limit, &p.steps), map[lowered]truth{}, nil
 	in := view{anyLevel, anyReferrer}
 	var keep []truth
 	for i := range p.q.places {
@@ -196,13 +201,9 @@ func (p *prover) begin() {
 // levels works out when a case is at each level. [prover.begin] leaves it out,
 // since it is what becomes too large first and not every proof needs it.
 func (p *prover) levels() []truth {
-	switch {
-	case p.atLevel != nil:
+	if p.atLevel != nil {
 		return p.atLevel
-	case p.hopeless:
-		panic(tooLarge{})
 	}
-	p.hopeless = len(p.d.nodes) < p.limit/10 // until it is done
 	n := len(p.l.Levels)
 	reached := make([]truth, n+1)
 	for i, e := range p.r.Reached(p.l) {
@@ -215,27 +216,49 @@ func (p *prover) levels() []truth {
 		above = p.or(above, reached[i])
 	}
 	at[n] = p.not(above)
-	p.atLevel, p.hopeless = at, false
+	p.atLevel = at
 	return at
 }
 
-// try runs one proof. What was built is thrown away when it has become too large,
-// so that the next has room of its own.
+// try runs a proof on diagrams; where those become too large, it and all after it
+// run on circuits.
 func (p *prover) try(f *proof) {
+	if p.runs(f) {
+		return
+	}
+	if !p.circuits {
+		p.circuits, p.steps = true, p.limit.steps
+		if p.runs(f) {
+			return
+		}
+	}
+	p.undecided = append(p.undecided, f.codes...)
+}
+
+// runs says whether a proof comes to its end. What was built is thrown away when it
+// has become too large, so that the next has room of its own. A proof may take
+// half of the steps that are left to circuits, so that no later one is without.
+func (p *prover) runs(f *proof) (ended bool) {
+	rest := 0
+	if p.circuits {
+		rest = p.steps / 2
+		p.steps -= rest
+	}
 	defer func() {
 		switch x := recover(); x.(type) {
 		case nil:
 		case tooLarge:
-			p.d = nil
-			p.undecided = append(p.undecided, f.codes...)
+			p.d, ended = nil, false
 		default:
 			panic(x)
 		}
+		p.steps = max(p.steps, 0) + rest
 	}()
 	if p.d == nil {
 		p.begin()
 	}
 	f.run(p)
+	return true
 }
 
 // reportTooLarge says what was not decided.
@@ -284,7 +307,7 @@ const noAgency = -1
 // show fills in the case of a finding: the smallest at which fault is true. reason
 // is what makes it a fault beside the level.
 func (p *prover) show(f *Finding, fault, reason node, agency int) {
-	p.tell(f, witness{p.quietest(fault, reason), reason, agency})
+	p.tell(f, witness{p.d.quietest(fault, reason), reason, agency})
 }
 
 func (p *prover) tell(f *Finding, w witness) {
@@ -337,13 +360,14 @@ type smallest struct {
 // offer looks at a fault that an agency meets, as [prover.show] has it, and says
 // whether it is smaller than those before.
 func (p *prover) offer(s *smallest, fault, reason node, agency int) bool {
-	if fault == no {
+	below := anyNumber
+	if s.found {
+		below = s.away
+	}
+	away, ok := p.d.fewest(fault, below)
+	if !ok {
 		return false
 	}
-	away := p.away(fault, map[node]int{yes: 0})
-	if s.found && s.away <= away {
-		return false
-	}
-	*s = smallest{witness{p.quietest(fault, reason), reason, agency}, away, true}
+	*s = smallest{witness{p.d.quietest(fault, reason), reason, agency}, away, true}
 	return true
 }

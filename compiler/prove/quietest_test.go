@@ -13,7 +13,7 @@ import (
 
 // board makes a prover over a few questions, declared in an order that is not that
 // of the diagrams.
-func board(random *rand.Rand) *prover {
+func board(random *rand.Rand, limit effort) *prover {
 	r := &ruleset.RuleSet{}
 	for i := range 5 {
 		q := ruleset.Question{Head: ruleset.Head{Name: fmt.Sprintf("q%d", i)}, Kind: "words", Answers: []string{"a", "b", "c"}[:2+i%2]}
@@ -27,7 +27,7 @@ func board(random *rand.Rand) *prover {
 		}
 	}
 	r.Criteria = []ruleset.Criterion{{Head: ruleset.Head{Name: "all"}, When: ruleset.Condition{Tree: ruleset.Part{Op: "any", Parts: []ruleset.Part{{Op: "all", Parts: parts[:4]}, {Op: "all", Parts: parts[4:]}}}}}}
-	p, err := newProver(r, 1000)
+	p, err := newProver(r, limit)
 	if err != nil {
 		panic(err)
 	}
@@ -39,7 +39,7 @@ func board(random *rand.Rand) *prover {
 func (p *prover) random(random *rand.Rand, deep int) node {
 	if deep == 0 {
 		at := int32(random.Intn(len(p.q.places)))
-		cell := random.Intn(p.d.cells[at])
+		cell := random.Intn(len(p.q.places[at].cells))
 		return p.d.within(at, func(c int) bool { return c == cell })
 	}
 	a, b := p.random(random, deep-1), p.random(random, deep-1)
@@ -53,7 +53,7 @@ func (p *prover) random(random *rand.Rand, deep int) node {
 func TestQuietestIsTheSmallest(t *testing.T) {
 	random := rand.New(rand.NewSource(1))
 	for range 1500 {
-		p := board(random)
+		p := board(random, effort{nodes: 1000})
 		fault, reason := p.random(random, 3), yes
 		if random.Intn(4) > 0 {
 			reason = p.random(random, 3)
@@ -62,17 +62,17 @@ func TestQuietestIsTheSmallest(t *testing.T) {
 		if fault == no {
 			continue
 		}
-		got := p.size(p.quietest(fault, reason), reason)
+		got := p.size(p.d.quietest(fault, reason), reason)
 		best := ""
 		p.each(map[int32]int{}, 0, func(cells map[int32]int) {
-			if s := p.size(cells, reason); p.holds(fault, cells) && (best == "" || s < best) {
+			if s := p.size(cells, reason); p.d.holds(fault, cells) && (best == "" || s < best) {
 				best = s
 			}
 		})
 		if got != best {
 			t.Fatalf("the smallest case is %s, and %s was found", best, got)
 		}
-		if first := p.size(p.first(fault), yes); !strings.HasPrefix(best, first[:1]) {
+		if first := p.size(p.d.(*diagrams).first(fault), yes); !strings.HasPrefix(best, first[:1]) {
 			t.Fatalf("the smallest case is %s, and %s comes first", best, first)
 		}
 	}
@@ -84,7 +84,7 @@ func (p *prover) size(cells map[int32]int, reason node) string {
 	p.d.asks(reason, asks)
 	away := 0
 	order := ""
-	for _, at := range p.declared {
+	for _, at := range p.q.declared {
 		pl := &p.q.places[at]
 		cell, ok := cells[at]
 		if !ok {
@@ -104,7 +104,7 @@ func (p *prover) size(cells map[int32]int, reason node) string {
 		}
 	}
 	named := 0
-	for _, at := range p.declared {
+	for _, at := range p.q.declared {
 		cell, ok := cells[at]
 		pl := &p.q.places[at]
 		if ok && logic.Answer(pl.v.Quiet) != pl.cells[cell].pick {
@@ -117,7 +117,7 @@ func (p *prover) size(cells map[int32]int, reason node) string {
 				with[k] = v
 			}
 			with[at] = other
-			if !p.holds(reason, with) {
+			if !p.d.holds(reason, with) {
 				named++
 				break
 			}
@@ -151,7 +151,7 @@ func TestTooLargeIsSaid(t *testing.T) {
 	r.Levels = []ruleset.Level{{Head: at(2)}}
 	r.Criteria = []ruleset.Criterion{{Head: at(3), Level: "x2", When: ruleset.Condition{Tree: ruleset.Part{Op: "at-least", N: 12, Parts: parts}}}}
 	r.Shares = []ruleset.Share{{Head: at(4), When: &ruleset.Condition{Tree: ruleset.Part{Op: "all", Parts: []ruleset.Part{parts[0], {Op: "not", Parts: parts[:1]}}}}}}
-	found, err := analyse(r, 100)
+	found, err := analyse(r, effort{nodes: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestTooLargeIsSaid(t *testing.T) {
 	if !slices.Equal(codes, []string{"proof-too-large", "dead-share"}) || !strings.Contains(found[0].Help, "`no-level`") {
 		t.Errorf("found %v: %+v", codes, found)
 	}
-	if found, _ = analyse(r, budget); len(found) != 2 || found[0].Code != "no-level" {
+	if found, _ = analyse(r, standard); len(found) != 2 || found[0].Code != "no-level" {
 		t.Errorf("with room enough: %+v", found)
 	}
 }

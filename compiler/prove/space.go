@@ -22,10 +22,11 @@ type cell struct {
 	away bool         // none of them is the quiet answer, and the question applies
 }
 
-// questions are the places, what cannot be, and where each question has its place.
+// questions are the places, and where each question has its place.
 type questions struct {
-	places []place
-	at     map[*logic.Var]int32
+	places   []place
+	at       map[*logic.Var]int32
+	declared []int32 // the places in the order of declaration
 }
 
 // conditions calls f for every condition that the proofs read. Scenarios, and what
@@ -89,6 +90,10 @@ func lineUp(l *ruleset.Logic, edges []*logic.Expr, named map[*logic.Var]bool) qu
 		q.at[v] = int32(len(q.places))
 		q.places = append(q.places, newPlace(v, n, sets[v]))
 	}
+	for i := range q.places {
+		q.declared = append(q.declared, int32(i))
+	}
+	slices.SortFunc(q.declared, func(a, b int32) int { return cmp.Compare(q.places[a].number, q.places[b].number) })
 	return q
 }
 

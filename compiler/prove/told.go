@@ -16,7 +16,7 @@ func (p *prover) family(cells map[int32]int, reason node) string {
 	asks := map[int32]bool{}
 	p.d.asks(reason, asks)
 	var said []string
-	for _, at := range p.named(cells, reason, asks) {
+	for _, at := range p.q.named(p.d, cells, reason, asks) {
 		pl := &p.q.places[at]
 		a := logic.Answer(pl.v.Quiet)
 		if cell, ok := cells[at]; ok {
