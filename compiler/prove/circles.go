@@ -80,6 +80,9 @@ func (p *prover) circlesOf(x *plan, leads func(agency, level int) []lead, messag
 	for _, level := range p.everyLevel() {
 		for _, a := range p.circlers() {
 			all := leads(a, level)
+			for i := range all {
+				all[i].when = p.settled(all[i].when)
+			}
 			for _, ring := range rings(len(x.spots), all) {
 				for _, c := range p.closed(x, ring, all, a, level) {
 					if c.when.sure == no {
@@ -87,11 +90,13 @@ func (p *prover) circlesOf(x *plan, leads func(agency, level int) []lead, messag
 					}
 					f := faults[c.place]
 					if f == nil {
-						f = &fault{lead: c}
+						f = &fault{}
 						faults[c.place] = f
 						order = append(order, c.place)
 					}
-					p.offer(&f.smallest, p.possible(p.and(p.couldBeAt(level), c.when).sure), c.when.sure, a)
+					if p.offer(&f.smallest, p.possible(p.and(p.couldBeAt(level), c.when).sure), c.when.sure, a) {
+						f.lead = c
+					}
 				}
 			}
 		}

@@ -60,6 +60,22 @@ func (p *prover) but(a, b truth) truth {
 	return truth{sure, p.d.minus(a.could, b.sure)}
 }
 
+// settled returns t with no for what is true of no answers, where something hangs
+// on that beside whether there is a case.
+func (p *prover) settled(t truth) truth {
+	same := t.sure == t.could
+	if t.sure != no && p.d.none(t.sure) {
+		t.sure = no
+	}
+	switch {
+	case same:
+		t.could = t.sure
+	case t.could != no && p.d.none(t.could):
+		t.could = no
+	}
+	return t
+}
+
 // view is what a condition about the case takes as given: the level, and the kind
 // of agency that asks.
 type view struct {
