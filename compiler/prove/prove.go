@@ -127,6 +127,7 @@ type prover struct {
 	silence   map[string]*hour // by team, once looked for
 	limit     effort
 	steps     int // left for all diagrams together, or all circuits
+	whySteps  int // left for saying why criteria are dead, on circuits
 	found     []Finding
 	seen      map[string]bool
 	undecided []string // the codes that were not decided
@@ -147,7 +148,7 @@ func newProver(r *ruleset.RuleSet, limit effort) (*prover, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &prover{r: r, l: l, limit: limit, steps: stepsEach * limit.nodes, question: map[string]*ruleset.Question{}, exprs: map[*ruleset.Condition]*logic.Expr{}, seen: map[string]bool{}, silence: map[string]*hour{}}
+	p := &prover{r: r, l: l, limit: limit, steps: stepsEach * limit.nodes, whySteps: limit.steps / 8, question: map[string]*ruleset.Question{}, exprs: map[*ruleset.Condition]*logic.Expr{}, seen: map[string]bool{}, silence: map[string]*hour{}}
 	if limit.nodes == 0 {
 		p.circuits, p.steps = true, limit.steps
 	}

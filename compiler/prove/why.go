@@ -26,12 +26,29 @@ const mostGrounds = 24
 // why returns the fewest grounds that exclude each other, of a criterion that no
 // family meets; of several such sets, that whose grounds come first: parts as
 // written, then lines. It returns none if there are too many cases to say.
-func (p *prover) why(criterion int) (few []ground) {
+func (p *prover) why(criterion int) []ground {
+	few, ok := p.whyOn(criterion, p.circuits)
+	if !ok && !p.circuits {
+		few, _ = p.whyOn(criterion, true)
+	}
+	return few
+}
+
+// whyOn is why, on diagrams or on circuits; it says whether they were too large.
+func (p *prover) whyOn(criterion int, circuits bool) (few []ground, ok bool) {
+	limit := p.limit
+	if circuits { // a quarter of what is left for all criteria
+		limit.nodes, limit.steps = 0, p.whySteps/4
+	}
+	var alone *prover
 	defer func() {
+		if circuits && alone != nil {
+			p.whySteps -= limit.steps - max(alone.steps, 0)
+		}
 		switch x := recover(); x.(type) {
 		case nil:
 		case tooLarge:
-			few = nil
+			few, ok = nil, false
 		default:
 			panic(x)
 		}
@@ -43,15 +60,15 @@ func (p *prover) why(criterion int) (few []ground) {
 	for i, g := range all {
 		r.Criteria = append(r.Criteria, ruleset.Criterion{Head: ruleset.Head{Name: fmt.Sprint("part ", i)}, When: ruleset.Condition{Tree: g.part}})
 	}
-	alone, err := newProver(r, p.limit)
-	if err != nil {
-		return nil
+	var err error
+	if alone, err = newProver(r, limit); err != nil {
+		return nil, true
 	}
 	alone.begin()
 	for i := range all {
 		all[i].is = alone.when(&r.Criteria[len(p.r.Criteria)+i].When, view{anyLevel, anyReferrer})
 	}
-	return alone.fewest(all)
+	return alone.fewest(all), true
 }
 
 // fewest finds what [prover.why] returns among parts, and what every possible case
@@ -89,7 +106,7 @@ func (p *prover) fewest(all []ground) []ground {
 		}
 		lines = rest
 	}
-	if p.together(all) != no { // the lines by themselves rule out every family
+	if !p.d.none(p.together(all)) { // the lines by themselves rule out every family
 		all = append(all, lines...)
 	}
 	slices.SortStableFunc(all, func(a, b ground) int { return a.kind() - b.kind() })
@@ -102,7 +119,7 @@ func (p *prover) fewest(all []ground) []ground {
 	}
 	for i := 0; i < len(all); {
 		rest := slices.Delete(slices.Clone(all), i, i+1)
-		if p.together(rest) == no {
+		if p.d.none(p.together(rest)) {
 			all = rest
 		} else {
 			i++
@@ -144,13 +161,12 @@ func (p *prover) parted(c *ruleset.Criterion, x *ruleset.Part, seen map[string]b
 func (p *prover) exclude(all []ground, so node, size int) []ground {
 	for i, g := range all {
 		left := p.d.and(so, g.is.could)
-		switch {
-		case left == no && size == 1:
-			return []ground{g}
-		case left != no && size > 1:
-			if few := p.exclude(all[i+1:], left, size-1); few != nil {
-				return append([]ground{g}, few...)
+		if size == 1 {
+			if p.d.none(left) {
+				return []ground{g}
 			}
+		} else if few := p.exclude(all[i+1:], left, size-1); few != nil {
+			return append([]ground{g}, few...)
 		}
 	}
 	return nil

@@ -42,7 +42,7 @@ func TestWhyIsTheFewestGrounds(t *testing.T) {
 			{Head: ruleset.Head{Name: "c", Place: ruleset.Place{File: "a", Line: 20}}, When: ruleset.Condition{Tree: c}},
 			{Head: ruleset.Head{Name: "named", Place: ruleset.Place{File: "a", Line: 21}}, When: ruleset.Condition{Tree: some("all", 1)}},
 		}
-		p, err := newProver(r, budget)
+		p, err := newProver(r, standard)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func TestWhyIsTheFewestGrounds(t *testing.T) {
 					x.CannotBe = append(x.CannotBe, r.CannotBe[i])
 				}
 			}
-			y, err := newProver(x, budget)
+			y, err := newProver(x, standard)
 			if err != nil {
 				t.Fatal(err)
 			}
