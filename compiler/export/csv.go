@@ -103,8 +103,13 @@ func (t *tables) levels() [][]string {
 	for i := range t.rules.Levels {
 		l := &t.rules.Levels[i]
 		var leads, consent []string
+		cases := slices.ContainsFunc(l.Leads, func(x ruleset.Lead) bool { return x.When != nil })
 		for _, lead := range l.Leads {
-			leads = append(leads, withCase(t.named(lead.Role), lead.When))
+			who := withCase(t.named(lead.Role), lead.When)
+			if cases && lead.When == nil {
+				who += ", otherwise"
+			}
+			leads = append(leads, who)
 		}
 		for _, c := range l.Consent {
 			consent = append(consent, withCase(c.Needed+" for "+strings.Join(c.For, " and "), c.When))

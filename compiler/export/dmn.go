@@ -96,6 +96,8 @@ func escaped(text string) string {
 	return strings.NewReplacer("&#34;", `"`, "&#39;", "'", "&#xA;", "\n").Replace(b.String())
 }
 
+// The identifiers of elements inside a decision or an input are its own with a
+// hyphen and more behind it, which no name of a decision or an input has.
 func (w *dmnWriter) write() {
 	w.b.WriteString(xml.Header)
 	notes := append(about(w.rules), "An answer that nobody has given is \"?\" (numbers: -1); a question that does not apply has \"-\" (numbers: -2). "+
@@ -107,7 +109,7 @@ func (w *dmnWriter) write() {
 			w.drawing.box(v.ID, 0, nil)
 			w.element("inputData", func() {
 				w.text("description", w.asks(v))
-				w.empty("variable", attr{"id", v.ID + "_variable"}, attr{"name", v.ID}, attr{"typeRef", v.ID + "_answer"})
+				w.empty("variable", attr{"id", v.ID + "-variable"}, attr{"name", v.ID}, attr{"typeRef", "answer_" + v.ID})
 			}, attr{"id", v.ID}, attr{"name", v.ID})
 		}
 		for _, t := range slices.Concat(append(w.layers, w.reached())...) {
@@ -119,7 +121,7 @@ func (w *dmnWriter) write() {
 		}
 		w.gathered()
 		w.diagram()
-	}, attr{"xmlns", dmnModel}, attr{"xmlns:dmndi", dmnDiagrams}, attr{"xmlns:dc", dmnBounds}, attr{"xmlns:di", dmnLines}, attr{"id", "concordat_" + w.name}, attr{"name", w.name},
+	}, attr{"xmlns", dmnModel}, attr{"xmlns:dmndi", dmnDiagrams}, attr{"xmlns:dc", dmnBounds}, attr{"xmlns:di", dmnLines}, attr{"id", "concordat-" + w.name}, attr{"name", w.name},
 		attr{"namespace", "urn:concordat:" + w.name}, attr{"exporter", "Concordat"})
 }
 
@@ -142,12 +144,12 @@ func (w *dmnWriter) types() {
 		w.element("itemDefinition", func() {
 			w.text("typeRef", kind)
 			w.element("allowedValues", func() { w.text("text", values) })
-		}, attr{"id", v.ID + "_type"}, attr{"name", v.ID + "_answer"})
+		}, attr{"id", v.ID + "-type"}, attr{"name", "answer_" + v.ID})
 	}
 	w.element("itemDefinition", func() {
 		w.text("typeRef", "string")
 		w.element("allowedValues", func() { w.text("text", dmnTrue+", "+dmnUnknown+", "+dmnFalse) })
-	}, attr{"id", "truth_type"}, attr{"name", "truth"})
+	}, attr{"id", "truth-type"}, attr{"name", "truth"})
 }
 
 // decision writes one decision. inside writes its logic and notes what it needs;
@@ -164,16 +166,16 @@ func (w *dmnWriter) decision(id, question, kind string, inside func()) {
 	all := append(append([]string{}, w.needs.inputs...), w.needs.decisions...)
 	w.drawing.box(id, 1, all)
 	for _, need := range all {
-		w.drawing.edges = append(w.drawing.edges, edge{id + "_needs_" + need, need, id})
+		w.drawing.edges = append(w.drawing.edges, edge{id + "-needs-" + need, need, id})
 	}
 	w.element("decision", func() {
 		w.text("question", question)
-		w.empty("variable", attr{"id", id + "_variable"}, attr{"name", id}, attr{"typeRef", kind})
+		w.empty("variable", attr{"id", id + "-variable"}, attr{"name", id}, attr{"typeRef", kind})
 		for _, need := range w.needs.inputs {
-			w.element("informationRequirement", func() { w.empty("requiredInput", attr{"href", "#" + need}) }, attr{"id", id + "_needs_" + need})
+			w.element("informationRequirement", func() { w.empty("requiredInput", attr{"href", "#" + need}) }, attr{"id", id + "-needs-" + need})
 		}
 		for _, need := range w.needs.decisions {
-			w.element("informationRequirement", func() { w.empty("requiredDecision", attr{"href", "#" + need}) }, attr{"id", id + "_needs_" + need})
+			w.element("informationRequirement", func() { w.empty("requiredDecision", attr{"href", "#" + need}) }, attr{"id", id + "-needs-" + need})
 		}
 		w.b.WriteString(logic)
 	}, attr{"id", id}, attr{"name", id})
@@ -196,10 +198,10 @@ func (w *dmnWriter) table(id, policy, kind string, t dmnTable) {
 	w.element("decisionTable", func() {
 		for i, c := range t.columns {
 			w.element("input", func() {
-				w.element("inputExpression", func() { w.text("text", c.expression) }, attr{"id", fmt.Sprintf("%s_in_%d_expression", id, i+1)}, attr{"typeRef", c.kind})
-			}, attr{"id", fmt.Sprintf("%s_in_%d", id, i+1)}, attr{"label", c.label})
+				w.element("inputExpression", func() { w.text("text", c.expression) }, attr{"id", fmt.Sprintf("%s-in-%d-expression", id, i+1)}, attr{"typeRef", c.kind})
+			}, attr{"id", fmt.Sprintf("%s-in-%d", id, i+1)}, attr{"label", c.label})
 		}
-		w.empty("output", attr{"id", id + "_out"}, attr{"typeRef", kind})
+		w.empty("output", attr{"id", id + "-out"}, attr{"typeRef", kind})
 		for i, r := range t.rows {
 			w.element("rule", func() {
 				for n := range t.columns {
@@ -207,16 +209,16 @@ func (w *dmnWriter) table(id, policy, kind string, t dmnTable) {
 					if n < len(r.cells) && r.cells[n] != "" {
 						cell = r.cells[n]
 					}
-					w.element("inputEntry", func() { w.text("text", cell) }, attr{"id", fmt.Sprintf("%s_row_%d_in_%d", id, i+1, n+1)})
+					w.element("inputEntry", func() { w.text("text", cell) }, attr{"id", fmt.Sprintf("%s-row-%d-in-%d", id, i+1, n+1)})
 				}
-				w.element("outputEntry", func() { w.text("text", r.output) }, attr{"id", fmt.Sprintf("%s_row_%d_out", id, i+1)})
-			}, attr{"id", fmt.Sprintf("%s_row_%d", id, i+1)})
+				w.element("outputEntry", func() { w.text("text", r.output) }, attr{"id", fmt.Sprintf("%s-row-%d-out", id, i+1)})
+			}, attr{"id", fmt.Sprintf("%s-row-%d", id, i+1)})
 		}
-	}, attr{"id", id + "_table"}, attr{"hitPolicy", policy})
+	}, attr{"id", id + "-table"}, attr{"hitPolicy", policy})
 }
 
 func (w *dmnWriter) literal(id, text string) {
-	w.element("literalExpression", func() { w.text("text", text) }, attr{"id", id + "_expression"})
+	w.element("literalExpression", func() { w.text("text", text) }, attr{"id", id + "-expression"})
 }
 
 // truth writes the decision about one truth: as a table of answers where that has

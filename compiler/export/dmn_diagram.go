@@ -56,7 +56,7 @@ func (w *dmnWriter) diagram() {
 					x, y := w.drawing.place(id)
 					w.element("dmndi:DMNShape", func() {
 						w.empty("dc:Bounds", number("x", x), number("y", y), number("width", boxWide), number("height", boxHigh))
-					}, attr{"id", id + "_shape"}, attr{"dmnElementRef", id})
+					}, attr{"id", id + "-shape"}, attr{"dmnElementRef", id})
 				}
 			}
 			for _, e := range w.drawing.edges {
@@ -65,7 +65,7 @@ func (w *dmnWriter) diagram() {
 				w.element("dmndi:DMNEdge", func() {
 					w.empty("di:waypoint", number("x", fromX+boxWide/2), number("y", fromY))
 					w.empty("di:waypoint", number("x", toX+boxWide/2), number("y", toY+boxHigh))
-				}, attr{"id", e.id + "_edge"}, attr{"dmnElementRef", e.id})
+				}, attr{"id", e.id + "-edge"}, attr{"dmnElementRef", e.id})
 			}
 		}, attr{"id", "diagram"})
 	})

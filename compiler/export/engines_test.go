@@ -280,19 +280,20 @@ func TestCELInJavaScript(t *testing.T) {
 func few(t *testing.T) []*world {
 	all := worlds(t)
 	if os.Getenv("CONCORDAT_CASES") == "" {
-		return all[:6]
+		return all[:7]
 	}
 	return all
 }
 
 // TestDMNInAnEngine lets an engine read the file and decide. It is given no nulls,
-// which it takes for at least 0 and for no value of a table, and no text with a
-// quotation mark in it, which it cannot read.
+// which it takes for at least 0 and for no value of a table, no text with a
+// quotation mark in it, and no name in which a letter follows a digit, neither of
+// which it can read.
 func TestDMNInAnEngine(t *testing.T) {
 	program := nodeEngine(t, "dmn.mjs", "imicros-feel-interpreter")
 	n := caseCount(t, 300)
 	for _, w := range few(t) {
-		if w.name == "awkward" {
+		if w.name == "awkward" || w.name == "alike" {
 			continue
 		}
 		w.agree(t, w.count(n), false, "node", program, w.writeJob(t, w.one(t, "dmn")))

@@ -174,7 +174,7 @@ func (w *dmnWriter) answerTable(t *truth) (dmnTable, bool) {
 	for _, id := range w.read(t.never, w.read(t.certain, nil)) {
 		if i := slices.IndexFunc(w.inputs, func(v *logic.Var) bool { return v.ID == id }); i >= 0 {
 			w.needs.input(id)
-			table.columns = append(table.columns, dmnColumn{id, id + "_answer", w.asks(w.inputs[i])})
+			table.columns = append(table.columns, dmnColumn{id, "answer_" + id, w.asks(w.inputs[i])})
 		} else {
 			table.columns = append(table.columns, w.column(id))
 		}

@@ -1,7 +1,9 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -308,8 +310,9 @@ func (p *plan) outputs() []*truth { return slices.Concat(p.criteria, p.pathways,
 
 // check refuses what no engine could be given safely.
 func (p *plan) check() error {
-	ids := map[string]string{}
-	once := func(id, kind, name string) error {
+	// DMN and CEL have one identifier for a truth, SQL and Rego two.
+	whole, halves := map[string]string{}, map[string]string{}
+	once := func(ids map[string]string, id, kind, name string) error {
 		if other, ok := ids[id]; ok {
 			return fmt.Errorf("%s and %s %s are too alike to be told apart in other engines: both would be %s", other, kind, name, id)
 		}
@@ -317,13 +320,19 @@ func (p *plan) check() error {
 		return nil
 	}
 	for _, v := range p.inputs {
-		if err := once(v.ID, "question", v.Name); err != nil {
+		if err := cmp.Or(once(whole, v.ID, "question", v.Name), once(halves, v.ID, "question", v.Name)); err != nil {
 			return err
+		}
+		if v.Number() && v.Low+v.Count-1 > math.MaxInt32 {
+			return fmt.Errorf("question %s goes up to %d; exports hold numbers up to %d", v.Name, v.Low+v.Count-1, math.MaxInt32)
 		}
 	}
 	for _, t := range slices.Concat(append(p.layers, p.reached(), p.pathways, p.leads)...) {
-		for _, id := range []string{t.id, t.id + "_certain", t.id + "_possible"} {
-			if err := once(id, t.kind, t.name); err != nil {
+		if err := once(whole, t.id, t.kind, t.name); err != nil {
+			return err
+		}
+		for _, id := range []string{t.id + "_certain", t.id + "_possible"} {
+			if err := once(halves, id, t.kind, t.name); err != nil {
 				return err
 			}
 		}

@@ -223,3 +223,25 @@ func (m *ruleMaker) is(n int) ruleset.Part {
 	q := m.rules.Questions[n]
 	return ruleset.Part{Op: "question", Name: q.Name, Test: "is", Values: q.Answers[len(q.Answers)-1:]}
 }
+
+// alikeRules has names that are alike but for what exports add to names, and words
+// that other languages keep for themselves.
+func alikeRules() *ruleset.RuleSet {
+	m := &ruleMaker{r: rand.New(rand.NewSource(6)), rules: &ruleset.RuleSet{SchemaVersion: ruleset.Version, Notice: ruleset.Notice}}
+	m.rules.Document = ruleset.Document{Head: m.head("select"), Kind: "thresholds", Area: "Northmoor"}
+	long := strings.Repeat("very-", 20) + "long"
+	for _, name := range []string{"use", "use-type", "use-answer", "use-variable", "use-certain", "select", "in", "null", "level", "input", "order-by", "true", long, long + "er"} {
+		m.rules.Questions = append(m.rules.Questions, ruleset.Question{Head: m.head(name), Kind: "words", Answers: []string{"no", "null", "select", "in"}, Quiet: "no"})
+	}
+	m.rules.Questions = append(m.rules.Questions, ruleset.Question{Head: m.head("weeks"), Kind: "number", Low: 1990, High: 2030, Quiet: "1990"})
+	for i, name := range []string{"certain", "x-certain", "x", long} {
+		m.rules.Levels = append(m.rules.Levels, ruleset.Level{Head: m.head(name), Number: fmt.Sprint(i), Otherwise: i == 0, Leads: []ruleset.Lead{{Role: "level", Place: m.head("").Place}}})
+	}
+	for i, name := range []string{"harm", "harm-possible", "harm-type", "table", "row-1", "out", long, "end"} {
+		m.rules.Criteria = append(m.rules.Criteria, ruleset.Criterion{Head: m.head(name), Level: m.rules.Levels[i%4].Name, When: ruleset.Condition{Text: "so it is", Tree: ruleset.Part{
+			Op: "any", Parts: []ruleset.Part{m.is(i), m.is(i + 6), {Op: "question", Name: "weeks", Test: "over", Numbers: []int{2029}}},
+		}}})
+	}
+	m.rules.Pathways = []ruleset.Pathway{{Head: m.head("harm"), Levels: []string{"x"}}, {Head: m.head("harm-possible"), Levels: []string{long}}}
+	return m.rules
+}

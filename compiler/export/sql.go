@@ -27,7 +27,7 @@ var dialects = []dialect{
 	{engine: "sqlite", title: "SQLite 3.25 or later", text: "TEXT", integer: "INTEGER", checks: true, whole: "typeof(%s) <> 'real'", fence: " LIMIT -1 OFFSET 0"},
 	{engine: "postgresql", title: "PostgreSQL 12 or later", text: "TEXT", integer: "INTEGER", checks: true, fence: " OFFSET 0"},
 	{engine: "duckdb", title: "DuckDB 1.0 or later", text: "VARCHAR", integer: "INTEGER", checks: true},
-	{engine: "spark", title: "Spark SQL 3.0 or later", text: "STRING", integer: "INT", backslash: true, using: " USING parquet"},
+	{engine: "spark", title: "Spark SQL 3.3 or later", text: "STRING", integer: "INT", backslash: true, using: " USING parquet"},
 }
 
 func sqlFiles(r *ruleset.RuleSet) ([]File, error) {
@@ -83,8 +83,9 @@ func (w *sqlWriter) remarks() []string {
 		"each what the agreement says.",
 		"",
 		"To load cases: an answer that nobody has given is NULL or '?' (numbers: NULL or -1); a",
-		"question that does not apply has '-' (numbers: -2). An empty text is none of the answers.",
-		"Where other systems keep one for what they do not know, load NULL: NULLIF(answer, '').",
+		"question that does not apply has '-' (numbers: -2), which is an answer and stands for nothing",
+		"that is not known. An empty text is none of the answers: where other systems keep one for",
+		"what they do not know, load NULL: NULLIF(answer, '').",
 	}
 	if w.checks {
 		lines = append(lines,

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -315,6 +316,24 @@ func TestSQLRefusesWhatIsNoAnswer(t *testing.T) {
 			if name != "duckdb" && !fine && !strings.Contains(out, row.column+"_answer_or_null") {
 				t.Errorf("%s does not name the rule: %s", name, out)
 			}
+		}
+	}
+}
+
+// TestNamesFitPostgreSQL looks for names of more than 63 bytes, of which PostgreSQL
+// would drop the end.
+func TestNamesFitPostgreSQL(t *testing.T) {
+	for _, w := range worlds(t) {
+		text := w.dialectFile(t, "postgresql").Text
+		text = regexp.MustCompile("(?m)--.*$|'(''|[^'])*'").ReplaceAll(text, nil)
+		longest := ""
+		for _, name := range regexp.MustCompile("[A-Za-z0-9_]+").FindAllString(string(text), -1) {
+			if len(name) > len(longest) {
+				longest = name
+			}
+		}
+		if len(longest) > 63 || w.name == "alike" && len(longest) < 58 {
+			t.Errorf("%s: %s has %d bytes", w.name, longest, len(longest))
 		}
 	}
 }

@@ -65,6 +65,7 @@ var small = sync.OnceValue(func() *ruleset.RuleSet { return compiled("testdata",
 // rule sets, which have what these lack.
 func worlds(t testing.TB) []*world {
 	all := []*world{newWorld(t, "northmoor", northmoor()), newWorld(t, "everything", everything()), newWorld(t, "awkward", awkwardRules()), newWorld(t, "small", small())}
+	all = append(all, newWorld(t, "alike", alikeRules()))
 	r := rand.New(rand.NewSource(7))
 	for i := range 12 {
 		all = append(all, newWorld(t, fmt.Sprintf("random-%d", i), randomRules(r, fmt.Sprintf("random-%d", i))))

@@ -2,12 +2,13 @@
 -- version 1.0, in force from 2026-10-01, review by 2027-09-30
 -- This supports professional judgement and does not replace it.
 --
--- For Spark SQL 3.0 or later. needs_cases takes a row for each case; needs_decisions says of
+-- For Spark SQL 3.3 or later. needs_cases takes a row for each case; needs_decisions says of
 -- each what the agreement says.
 --
 -- To load cases: an answer that nobody has given is NULL or '?' (numbers: NULL or -1); a
--- question that does not apply has '-' (numbers: -2). An empty text is none of the answers.
--- Where other systems keep one for what they do not know, load NULL: NULLIF(answer, '').
+-- question that does not apply has '-' (numbers: -2), which is an answer and stands for nothing
+-- that is not known. An empty text is none of the answers: where other systems keep one for
+-- what they do not know, load NULL: NULLIF(answer, '').
 -- Nothing is refused here: whatever is not one of the answers counts as not known. Run the
 -- two statements one after the other. Where the catalogue keeps another kind of table than
 -- Parquet, change what follows USING.
