@@ -37,7 +37,7 @@ func csvFiles(r *ruleset.RuleSet) ([]File, error) {
 // in "title", has them for people. Several names in one cell have "; " between them.
 type tables struct {
 	rules *ruleset.RuleSet
-	title map[string]string
+	title named
 	home  map[string][]string // the agencies of an agency, a team or a role
 }
 
@@ -105,7 +105,7 @@ func (t *tables) levels() [][]string {
 		var leads, consent []string
 		cases := slices.ContainsFunc(l.Leads, func(x ruleset.Lead) bool { return x.When != nil })
 		for _, lead := range l.Leads {
-			who := withCase(t.named(lead.Role), lead.When)
+			who := withCase(t.title.of(lead.Role), lead.When)
 			if cases && lead.When == nil {
 				who += ", otherwise"
 			}
@@ -202,7 +202,7 @@ func (t *tables) clocks() [][]string {
 			}
 			rows = append(rows, append([]string{
 				id, c.kind, c.name, c.title, pathway, step, list(c.by), t.names(c.by), list(t.agencies(c.by)), c.what, c.strength,
-				time.Kind, n, upper, time.Unit, from, t.named(from), time.Team, t.named(time.Team), cond, when(c.when),
+				time.Kind, n, upper, time.Unit, from, t.title.of(from), time.Team, t.title.of(time.Team), cond, when(c.when),
 			}, place(c.place)...))
 		}
 	}
@@ -224,7 +224,7 @@ func (t *tables) contacts() [][]string {
 				}
 				rows = append(rows, append([]string{
 					m.Name, "team", m.Title, a.Name, a.Title, outer, m.Phone, m.Email, m.Web, list(m.Audience), open,
-					m.Otherwise, t.named(m.Otherwise), list(m.IfFaulty), t.names(m.IfFaulty), "", "",
+					m.Otherwise, t.title.of(m.Otherwise), list(m.IfFaulty), t.names(m.IfFaulty), "", "",
 				}, place(m.Place)...))
 				add(m.Teams, m.Name)
 			}
@@ -322,17 +322,9 @@ func yesNo(yes bool) string {
 func (t *tables) names(all []string) string {
 	said := make([]string, len(all))
 	for i, name := range all {
-		said[i] = t.named(name)
+		said[i] = t.title.of(name)
 	}
 	return list(said)
-}
-
-// named returns the title of a thing, or its name as words.
-func (t *tables) named(name string) string {
-	if title := t.title[name]; title != "" {
-		return title
-	}
-	return strings.ReplaceAll(name, "-", " ")
 }
 
 func (t *tables) parties(all []ruleset.Party) string {
@@ -346,7 +338,7 @@ func (t *tables) parties(all []ruleset.Party) string {
 		case p.Kind == "to-be-written":
 			said[i] = "to be written"
 		default:
-			said[i] = t.named(p.Name)
+			said[i] = t.title.of(p.Name)
 		}
 	}
 	return list(said)

@@ -1,9 +1,10 @@
 // Package export writes a rule set in forms that other engines run and other
 // programs read: CEL expressions, DMN decision tables, a Rego module, SQL views,
-// CSV tables and a calendar. [Write] is the door. The forms that decide say of a
-// case what compiler/decide says of it: the level that is certain, the levels
-// that are not ruled out, and of each criterion, pathway and lead whether it is
-// certainly or possibly so; tests run each in an engine that is not ours.
+// CSV tables and a calendar. [Write] is the door; [CaseCalendar] is that to what is
+// due for one family. The forms that decide say of a case what compiler/decide says
+// of it: the level that is certain, the levels that are not ruled out, and of each
+// criterion, pathway and lead whether it is certainly or possibly so; tests run each
+// in an engine that is not ours.
 // Invariants: an answer that is missing never counts as a no, in any engine's own
 // idea of null; every file carries [ruleset.Notice] and says which document it
 // comes from; texts of the agreement are data in each form and never its code;

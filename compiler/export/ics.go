@@ -49,12 +49,12 @@ func icsFiles(r *ruleset.RuleSet) ([]File, error) {
 			stamp = day
 		}
 	}
-	return []File{{fileName(r) + ".ics", "", []byte(c.write(d.Title, compact(stamp)+"T000000Z"))}}, nil
+	return []File{{fileName(r) + ".ics", "", []byte(c.write(titleOr(d.Title, d.Name), compact(stamp)+"T000000Z"))}}, nil
 }
 
 type calendar struct {
 	rules  *ruleset.RuleSet
-	title  map[string]string
+	title  named
 	days   *clock.Calendar
 	events []event
 }
@@ -107,18 +107,18 @@ func sentences(parts ...string) string {
 // dates are what the agreement gives a date.
 func (c *calendar) dates() {
 	d := &c.rules.Document
-	c.add(event{kind: "in-force", sort: "Agreement", title: "In force from today: " + d.Title}, d.InForce, d.Place)
-	c.add(event{kind: "review", sort: "Review", title: "Review due by today: " + d.Title, ahead: fourWeeks}, d.ReviewBy, d.Place)
+	c.add(event{kind: "in-force", sort: "Agreement", title: "In force from today: " + titleOr(d.Title, d.Name)}, d.InForce, d.Place)
+	c.add(event{kind: "review", sort: "Review", title: "Review due by today: " + titleOr(d.Title, d.Name), ahead: fourWeeks}, d.ReviewBy, d.Place)
 	for _, g := range c.rules.AcceptedGaps {
 		c.add(event{
 			kind: "gap", key: rowsOf(g.Rows), sort: "Review", title: "Accepted gap ends: " + rowsOf(g.Rows), ahead: fourWeeks,
-			about: sentences(c.rowTitles(g.Rows), "Accepted by "+c.named(g.By), g.Because),
+			about: sentences(c.rowTitles(g.Rows), "Accepted by "+c.title.of(g.By), g.Because),
 		}, g.Until, g.Place)
 	}
 	for _, a := range c.rules.Attestations {
 		c.add(event{
 			kind: "attestation", key: rowsOf(a.Rows) + a.Says, sort: "Review", title: "To be confirmed again: " + a.Says, ahead: fourWeeks,
-			about: sentences("Confirmed by "+c.named(a.By)+" on "+a.On, rowsOf(a.Rows), c.rowTitles(a.Rows)),
+			about: sentences("Confirmed by "+c.title.of(a.By)+" on "+a.On, rowsOf(a.Rows), c.rowTitles(a.Rows)),
 		}, a.Until, a.Place)
 	}
 	for i := range c.rules.Plans {
@@ -126,7 +126,7 @@ func (c *calendar) dates() {
 		for _, a := range plan.Actions {
 			who := make([]string, len(a.By))
 			for n, name := range a.By {
-				who[n] = c.named(name)
+				who[n] = c.title.of(name)
 			}
 			c.add(event{
 				kind: "action", key: plan.Name + a.Text, sort: "Plan", title: "To be done by today: " + a.Text, ahead: fourWeeks,
@@ -162,13 +162,6 @@ func (c *calendar) rowTitles(rows []ruleset.Row) string {
 	return strings.Join(said, "\n")
 }
 
-func (c *calendar) named(name string) string {
-	if title := c.title[name]; title != "" {
-		return title
-	}
-	return strings.ReplaceAll(name, "-", " ")
-}
-
 // write writes the calendar. Events are in order of their days. stamp is when what
 // it says was last changed.
 func (c *calendar) write(name, stamp string) string {
@@ -197,7 +190,7 @@ func (c *calendar) write(name, stamp string) string {
 			w.line("RRULE", e.repeats)
 		}
 		w.text("SUMMARY", oneLine(e.title))
-		w.text("DESCRIPTION", sentences(e.about, oneLine(d.Title), draftOf(d), ruleset.Notice))
+		w.text("DESCRIPTION", sentences(e.about, oneLine(titleOr(d.Title, d.Name)), draftOf(d), ruleset.Notice))
 		w.text("CATEGORIES", e.sort)
 		w.line("TRANSP", "TRANSPARENT")
 		if e.ahead != "" {

@@ -163,13 +163,6 @@ func whoDoes(s *decide.Step) string {
 	return "By: " + strings.Join(who, ", ")
 }
 
-func titleOr(title, name string) string {
-	if title != "" {
-		return title
-	}
-	return strings.ReplaceAll(name, "-", " ")
-}
-
 // caseName makes a reference fit the name of a file.
 func caseName(reference string) string {
 	name := strings.Map(func(r rune) rune {

@@ -80,20 +80,17 @@ func (c *calendar) said(t *timedRule) (sort, title string) {
 	if t.strength != "" {
 		who := make([]string, len(t.by))
 		for i, name := range t.by {
-			who[i] = c.named(name)
+			who[i] = c.title.of(name)
 		}
 		if len(who) == 0 {
 			return "Duty", upperFirst(t.short)
 		}
 		return "Duty", strings.Join(who, ", ") + ": " + t.short
 	}
-	title = t.title
-	if title == "" {
-		title = c.named(t.name)
-	}
+	title = titleOr(t.title, t.name)
 	switch t.kind {
 	case "contract":
-		return "Monitoring", "Contract monitoring: " + c.named(t.outer) + ", " + title
+		return "Monitoring", "Contract monitoring: " + c.title.of(t.outer) + ", " + title
 	case "audit":
 		return "Audit", "Audit: " + title
 	case "training":

@@ -43,8 +43,9 @@ func (w *regoWriter) write() {
 	}
 	w.linef("#")
 	w.linef("# Give the answers as input: words as strings, \"?\" or nothing for what nobody has")
-	w.linef("# answered, \"-\" for a question that does not apply; of numbers -1 and -2. Whatever is")
-	w.linef("# not one of the answers counts as not known. Ask for decision.")
+	w.linef("# answered, \"-\" for a question that does not apply, and never for what is not known; of")
+	w.linef("# numbers -1 and -2. Whatever is not one of the answers counts as not known. Ask for")
+	w.linef("# decision. A line about who leads counts for cases at its level.")
 	w.linef("package concordat.%s", w.name)
 	w.linef("")
 	w.linef("import rego.v1")

@@ -186,9 +186,21 @@ func aboutFamily(r *ruleset.RuleSet, d *ruleset.Duty) bool {
 	})
 }
 
-// titles returns the title of everything that a rule may name.
-func titles(r *ruleset.RuleSet) map[string]string {
-	all := map[string]string{}
+// named has the title of everything that a rule may name.
+type named map[string]string
+
+// of returns the title of a thing, or its name as words.
+func (n named) of(name string) string { return titleOr(n[name], name) }
+
+func titleOr(title, name string) string {
+	if title != "" {
+		return title
+	}
+	return strings.ReplaceAll(name, "-", " ")
+}
+
+func titles(r *ruleset.RuleSet) named {
+	all := named{}
 	add := func(h ruleset.Head) {
 		if h.Title != "" {
 			all[h.Name] = h.Title

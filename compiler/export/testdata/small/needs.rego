@@ -3,8 +3,9 @@
 # This supports professional judgement and does not replace it.
 #
 # Give the answers as input: words as strings, "?" or nothing for what nobody has
-# answered, "-" for a question that does not apply; of numbers -1 and -2. Whatever is
-# not one of the answers counts as not known. Ask for decision.
+# answered, "-" for a question that does not apply, and never for what is not known; of
+# numbers -1 and -2. Whatever is not one of the answers counts as not known. Ask for
+# decision. A line about who leads counts for cases at its level.
 package concordat.needs
 
 import rego.v1
