@@ -62,7 +62,9 @@ func TestCalendarOfACase(t *testing.T) {
 	}
 	// Two days later the hub has decided: what is left moves and is no other entry.
 	refer["to-social-care.confirm"], refer["to-social-care.decide"] = "2026-12-25T10:00:00Z", "2026-12-26T11:00:00Z"
-	later := made(referred(refer), "NM-17")
+	c := referred(refer)
+	c.At = "2026-12-26T12:00:00Z"
+	later := made(c, "NM-17")
 	if len(later) == 0 || len(later) >= len(first) {
 		t.Errorf("%d entries later, %d first", len(later), len(first))
 	}
@@ -77,7 +79,7 @@ func TestCalendarOfACase(t *testing.T) {
 		}
 	}
 	// What is due is so in summer time and when it is late.
-	c := referred(map[string]string{"to-social-care.refer": "2027-07-01T09:00:00+01:00"})
+	c = referred(map[string]string{"to-social-care.refer": "2027-07-01T09:00:00+01:00"})
 	c.At = "2027-07-02T12:00:00+01:00"
 	late := made(c, "NM-17")
 	if len(late) < 2 || late[0].Summary != "NM-17: Put it in writing (was due, and is not done)" || late[0].On[0] != "2027-07-02T08:00:00Z" || len(late[0].Alarms) != 0 ||
