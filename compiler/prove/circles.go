@@ -71,6 +71,9 @@ func circleWithoutEnd(p *prover) {
 // circlesOf looks for circles in what leads on for one sender at one level, at a
 // time. A finding stands at each line that leads back up the text.
 func (p *prover) circlesOf(x *plan, leads func(agency, level int) []lead, message, help string) {
+	if !goesBack(len(x.spots), leads(anyAgency, anyLevel)) {
+		return
+	}
 	type fault struct {
 		smallest
 		lead
@@ -78,6 +81,9 @@ func (p *prover) circlesOf(x *plan, leads func(agency, level int) []lead, messag
 	faults := map[ruleset.Place]*fault{}
 	var order []ruleset.Place
 	for _, level := range p.everyLevel() {
+		if !goesBack(len(x.spots), leads(anyAgency, level)) {
+			continue
+		}
 		for _, a := range p.circlers() {
 			all := leads(a, level)
 			for i := range all {
@@ -120,6 +126,25 @@ func (p *prover) circlesOf(x *plan, leads func(agency, level int) []lead, messag
 		p.tell(&found, f.witness)
 		p.add(found)
 	}
+}
+
+// goesBack says whether some line could lead back up the text and round to itself,
+// through spots none of which always leads out of it. It spares the search for who
+// meets the circle, and at which level.
+func goesBack(n int, all []lead) bool {
+	ends := make([]bool, n)
+	for _, l := range all {
+		ends[l.from] = ends[l.from] || l.to == outside && l.when.sure == yes
+	}
+	all = slices.DeleteFunc(slices.Clone(all), func(l lead) bool { return ends[l.from] || l.to == outside || ends[l.to] })
+	for _, ring := range rings(n, all) {
+		if slices.ContainsFunc(all, func(l lead) bool {
+			return !l.aside && l.to <= l.from && slices.Contains(ring, l.from) && slices.Contains(ring, l.to)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 func replaced(message, name string) string {
@@ -243,6 +268,9 @@ func (p *prover) below(x *plan, l lead, n int, when truth, in view) []lead {
 // opensOn returns when a pathway is open to whoever sent a family on another, or to
 // its receiver.
 func (p *prover) opensOn(q, w *way, agency, level int) truth {
+	if agency == anyAgency {
+		return open
+	}
 	on := never
 	for _, a := range p.senders(w, agency) {
 		if a != noAgency {

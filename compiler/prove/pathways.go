@@ -68,7 +68,7 @@ func (p *prover) receivers(level int) set {
 
 // view is what an agency sees at a level.
 func (p *prover) view(level, agency int) view {
-	if agency == noAgency {
+	if agency < 0 {
 		return view{level, anyReferrer}
 	}
 	return view{level, p.who.kinds[agency]}

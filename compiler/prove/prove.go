@@ -303,7 +303,10 @@ type witness struct {
 	agency int // noAgency for nobody in particular
 }
 
-const noAgency = -1
+const (
+	noAgency  = -1
+	anyAgency = -2 // whoever it is; what hangs on that is left open
+)
 
 // show fills in the case of a finding: the smallest at which fault is true. reason
 // is what makes it a fault beside the level.
