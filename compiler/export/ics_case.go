@@ -13,7 +13,8 @@ import (
 // CaseCalendar writes what is due for one family as a calendar, with reminders: of
 // each pathway that is under way, or of those that are named, the steps that are
 // not done yet and have a moment. A pathway is under way where the case says that
-// a step of it is done. What is to be done at once is in no calendar.
+// a step of it is done; one that the family refused, only with the steps that follow
+// a refusal. What is to be done at once is in no calendar.
 //
 // reference heads every entry and keeps those of different families apart: the
 // same reference later gives the same entries anew, so that a calendar moves them.
@@ -36,8 +37,11 @@ func CaseCalendar(e *decide.Engine, c *decide.Case, reference string, pathways [
 	}
 	k := calendar{rules: e.Rules, title: titles(e.Rules)}
 	for _, p := range chosen {
-		for i := range p.Steps {
-			if err := k.step(reference, p, &p.Steps[i]); err != nil {
+		for _, s := range p.Steps {
+			if follows := answer.AfterRefused(p.Name + "." + s.Name); follows != nil {
+				s, s.OnlyThen = *follows, false // that has led to it
+			}
+			if err := k.step(reference, p, &s); err != nil {
 				return File{}, err
 			}
 		}
@@ -53,9 +57,22 @@ func CaseCalendar(e *decide.Engine, c *decide.Case, reference string, pathways [
 func underWay(e *decide.Engine, c *decide.Case, a *decide.Answer, names []string) ([]*decide.Pathway, error) {
 	var open, chosen []*decide.Pathway
 	var openNames []string
+	add := func(p *decide.Pathway) { open, openNames = append(open, p), append(openNames, p.Name) }
 	for i := range a.Pathways {
-		p := &a.Pathways[i]
-		open, openNames = append(open, p), append(openNames, p.Name)
+		add(&a.Pathways[i])
+	}
+	refused := openNames // and of pathways that are closed since then, what follows
+	for i := range a.AfterRefusal {
+		x := &a.AfterRefusal[i]
+		if x.Kind != "step" || x.Rejoins || slices.Contains(refused, x.Pathway) {
+			continue
+		}
+		n := slices.Index(openNames, x.Pathway)
+		if n < 0 {
+			n = len(open)
+			add(&decide.Pathway{Name: x.Pathway, Title: x.PathwayTitle, Standing: decide.Certain})
+		}
+		open[n].Steps = append(open[n].Steps, x.Step)
 	}
 	for _, name := range names {
 		i := slices.Index(openNames, name)
@@ -128,10 +145,10 @@ func (k *calendar) step(reference string, p *decide.Pathway, s *decide.Step) err
 		}
 		title := titleOr(s.Title, s.Name)
 		switch {
-		case d.Due.Passed:
-			title += " (was due, and is not done)"
 		case s.OnlyThen:
 			title += " (only if something leads to it)"
+		case d.Due.Passed:
+			title += " (was due, and is not done)"
 		case p.Standing != decide.Certain || s.Standing != decide.Certain:
 			title += " (perhaps)"
 		}

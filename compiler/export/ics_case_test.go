@@ -88,6 +88,50 @@ func TestCalendarOfACase(t *testing.T) {
 	}
 }
 
+func TestCalendarOfACaseAfterARefusal(t *testing.T) {
+	program := nodeEngine(t, "ics.mjs", "ical.js")
+	e, err := decide.New(northmoor())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := referred(map[string]string{"to-social-care.prepare": "2026-12-24T10:00:00Z", "refusal": "2026-12-24T11:00:00Z"})
+	c.Consent = "refused"
+	c.Answers = map[string]decide.Given{"significant-harm": "none", "targeted-support": "offered", "engagement": "refused", "need-met": "no"}
+	// With and without a doubt in which the pathway itself stays open.
+	for _, doubt := range []string{" (perhaps)", ""} {
+		want := []string{
+			"NM-17: When the family says no" + doubt + " 2026-12-30",
+			"NM-17: Look again" + doubt + " 2027-01-28",
+			"NM-17: Leave the door open" + doubt + " 2027-02-04",
+		}
+		f, err := CaseCalendar(e, c, "NM-17", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]bool{}
+		for _, x := range entriesOf(t, program, f) {
+			got[x.Summary+" "+strings.Join(x.On, ",")] = true
+		}
+		for _, entry := range want {
+			if !got[entry] {
+				t.Errorf("%q is not among %v", entry, got)
+			}
+		}
+		for _, q := range e.Rules.Questions {
+			if _, given := c.Answers[q.Name]; !given && q.Applies == nil {
+				c.Answers[q.Name] = decide.Given(q.Quiet)
+			}
+		}
+	}
+	answer, err := e.Decide(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !answer.Certain || slices.ContainsFunc(answer.Pathways, func(p decide.Pathway) bool { return p.Name == "to-social-care" }) {
+		t.Error("the pathway is still open")
+	}
+}
+
 func TestCalendarOfACaseSaysWhatIsMissing(t *testing.T) {
 	e, err := decide.New(northmoor())
 	if err != nil {
