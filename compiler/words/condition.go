@@ -232,12 +232,9 @@ func numeric(c *model.Condition, q *model.Thing, not bool) Pieces {
 	if u == "" {
 		u = q.Answer.Unit
 	}
-	clause, ok := amount(q.Title, testWords[c.Test]+itoa(v.Number), unit(strings.TrimSuffix(u, "s"), v.Number))
+	clause, ok := amount(q.Title, testWords[c.Test]+itoa(v.Number), unit(strings.TrimSuffix(u, "s"), v.Number), v.Number == 1)
 	if !ok {
 		return nil
-	}
-	if v.Number == 1 { // the title says "how many months ago"
-		clause = strings.Replace(clause, " 1 "+u+" ", " 1 "+unit(strings.TrimSuffix(u, "s"), 1)+" ", 1)
 	}
 	return Pieces{{Kind: Name, Text: clause, Thing: q}}
 }

@@ -80,8 +80,8 @@ func parts(question string) (aux, who string, rest []string, ok bool) {
 
 // amount turns a question that asks for a number into the clause that tests it:
 // "How old is the youngest child?" becomes "the youngest child is under 1 year
-// old". The limit is "under 1", the unit "year".
-func amount(question, limit, unit string) (clause string, ok bool) {
+// old". The limit is "under 1", the unit "year"; one says that the number is 1.
+func amount(question, limit, unit string, one bool) (clause string, ok bool) {
 	q, isQuestion := strings.CutSuffix(strings.TrimSpace(question), "?")
 	if !isQuestion || strings.ContainsAny(q, ".,?!;:") {
 		return "", false
@@ -97,6 +97,9 @@ func amount(question, limit, unit string) (clause string, ok bool) {
 		return "", false
 	}
 	w := strings.Fields(rest)
+	if one && strings.HasSuffix(w[0], "s") && !strings.HasSuffix(w[0], "ss") {
+		w[0] = strings.TrimSuffix(w[0], "s") // "how many referrals" are counted, and one is a referral
+	}
 	for i := 1; i < len(w)-1; i++ {
 		if !auxiliaries[w[i]] {
 			continue
@@ -107,7 +110,11 @@ func amount(question, limit, unit string) (clause string, ok bool) {
 		case n > 0 && n < len(after):
 			return strings.Join(after[:n], " ") + " " + w[i] + " " + strings.Join(after[n:], " ") + " " + limit + " " + what, true
 		case n == 0 && (w[i] == "were" || w[i] == "are"):
-			return limit + " " + what + " " + w[i] + " " + strings.Join(after, " "), true
+			verb := w[i]
+			if one {
+				verb = map[string]string{"were": "was", "are": "is"}[verb]
+			}
+			return limit + " " + what + " " + verb + " " + strings.Join(after, " "), true
 		}
 		return "", false
 	}

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"strings"
 	"testing"
 
 	"concordat/compiler/model"
@@ -36,13 +37,15 @@ func TestStatement(t *testing.T) {
 
 func TestAmount(t *testing.T) {
 	for _, c := range []struct{ question, limit, unit, want string }{
+		{"How many appointments in a row has the parent missed?", "1", "time", "the parent has missed 1 appointment in a row"},
+		{"How many months ago was the case closed?", "at least 1", "month", "the case was closed at least 1 month ago"},
 		{"How old is the youngest child?", "under 1", "year", "the youngest child is under 1 year old"},
 		{"How many months ago was the case closed?", "at most 3", "months", "the case was closed at most 3 months ago"},
 		{"How many appointments in a row has the parent missed?", "at least 3", "times", "the parent has missed at least 3 appointments in a row"},
-		{"How many referrals of this family were not accepted in the last six months?", "over 1", "times", "over 1 referrals of this family were not accepted in the last six months"},
+		{"How many referrals of this family were not accepted in the last six months?", "over 1", "times", "over 1 referral of this family was not accepted in the last six months"},
 		{"How many weeks pregnant?", "at most 20", "weeks", ""},
 	} {
-		if got, _ := amount(c.question, c.limit, c.unit); got != c.want {
+		if got, _ := amount(c.question, c.limit, c.unit, strings.HasSuffix(c.limit, "1")); got != c.want {
 			t.Errorf("%s\n got %q\nwant %q", c.question, got, c.want)
 		}
 	}
