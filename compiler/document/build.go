@@ -2,6 +2,7 @@ package document
 
 import (
 	"slices"
+	"sync"
 
 	"concordat/compiler"
 	"concordat/compiler/checklist"
@@ -16,8 +17,8 @@ import (
 type Options struct {
 	// Draft prints DRAFT on every page and lists what is still to be written.
 	Draft bool
-	// Rules returns the rule set of the document, for the worked examples; nil, it is
-	// made again.
+	// Rules returns the rule set of the document, for the worked examples and the
+	// longest waits; nil, it is made again.
 	Rules func() *ruleset.RuleSet
 	// Today is the day on which the document is made; the compiler reads no clock.
 	Today model.Date
@@ -47,6 +48,7 @@ type builder struct {
 	// documents are the folder's own, this one among them.
 	documents []*model.Thing
 	worked    func() map[string]*scenario.Result // of each example, by its name
+	waits     func() *longestWaits
 	// late are the parts that list what the rest of the text uses: the glossary,
 	// the documents, the questions. They are made when the rest stands.
 	late  []func()
@@ -95,9 +97,20 @@ func build(a *model.Agreement, checklists []checklist.Result, doc *model.Thing, 
 
 func newBuilder(a *model.Agreement, checklists []checklist.Result, doc *model.Thing, opts Options) *builder {
 	at, taken := places(a)
-	return &builder{model: a, at: at, checklists: checklists, doc: doc, opts: opts, clauses: a.Clauses(),
+	b := &builder{model: a, at: at, checklists: checklists, doc: doc, opts: opts, clauses: a.Clauses(),
 		anchored: map[*model.Thing]bool{}, ids: taken, shown: map[string]bool{}, cited: map[*model.Thing]bool{},
-		judged: map[string]bool{}, supports: map[string]bool{}, documents: a.Documents(), kinds: kindsOf(a), worked: worked(a, checklists, doc, opts)}
+		judged: map[string]bool{}, supports: map[string]bool{}, documents: a.Documents(), kinds: kindsOf(a)}
+	rules := opts.Rules
+	if rules == nil {
+		rules = sync.OnceValue(func() *ruleset.RuleSet { return ruleset.From(a, checklists, doc, true) })
+	}
+	if len(a.Of("scenario")) > 0 {
+		b.worked = beside(func() map[string]*scenario.Result { return worked(rules()) })
+	}
+	if !b.left("timescales") {
+		b.waits = beside(func() *longestWaits { return countWaits(rules()) })
+	}
+	return b
 }
 
 func (b *builder) document() *Document {

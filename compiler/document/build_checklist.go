@@ -121,25 +121,23 @@ var wanting = map[checklist.State]string{
 	checklist.Missing: "Nothing in the agreement answers this yet.",
 }
 
-// evidence is the clauses that answer a row, as links, and the lines in the
-// source, in one paragraph.
+// evidence is the clauses that answer a row, as links. A draft,
+// which authors work with, also has the lines in the source; a final document only
+// where no clause can be named.
 func (b *builder) evidence(r checklist.RowResult) Cell {
 	out := b.clauseList(r.Things)
 	var c Cell
-	if places := sourceLines(r.Evidence); len(places) > 0 {
+	if places := sourceLines(r.Evidence); len(places) > 0 && (b.opts.Draft || len(out) == 0 && r.Attested == nil) {
 		if len(out) > 0 {
 			out = line(out, " ")
 		}
-		out = append(out, Code(b.shorten(strings.Join(places, " "))))
-	}
-	if x := r.Attested; x != nil {
-		if len(out) > 0 {
-			out = line(out, " ")
-		}
-		out = line(out, sentence("Found so by ", b.refs(x, "by")))
+		out = append(out, Code(strings.Join(places, " ")))
 	}
 	if len(out) > 0 {
 		c.Blocks = append(c.Blocks, Paragraph{Text: out})
+	}
+	if x := r.Attested; x != nil {
+		c.Blocks = append(c.Blocks, Paragraph{Text: sentence("Found so by ", b.refs(x, "by"))})
 	}
 	if x := r.Gap; x != nil {
 		c.Blocks = append(c.Blocks, Paragraph{Text: sentence("Gap accepted until ", b.value(x, "until"), " by ", b.refs(x, "by"))})
@@ -151,19 +149,6 @@ func (b *builder) evidence(r checklist.RowResult) Cell {
 		return cell("Nowhere")
 	}
 	return c
-}
-
-// shorten keeps the first lines of the source in a final document: the clauses say
-// where the rest is. A draft, which authors work with, has them all.
-func (b *builder) shorten(places string) string {
-	const most = 48
-	if b.opts.Draft || len(places) <= most {
-		return places
-	}
-	if at := strings.LastIndexAny(places[:most], " ,"); at > 0 {
-		return places[:at] + " …"
-	}
-	return places
 }
 
 // clauseList names things by their clause numbers, three and more in a row by the

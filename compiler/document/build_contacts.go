@@ -50,7 +50,7 @@ func (b *builder) frontDoor(t *model.Thing) bool {
 func (b *builder) teamCell(t *model.Thing) Cell {
 	about := line(strong(words.Title(t)), b.clause(t))
 	if a := t.Agency(); a != nil {
-		about = line(about, ", ", b.name(a))
+		about = line(about, Break{}, b.name(a))
 	}
 	gives, whom := b.labels(t, "gives"), b.labels(t, "audience")
 	switch {

@@ -1,7 +1,9 @@
 package document
 
 import (
-	"concordat/compiler/checklist"
+	"slices"
+	"sync"
+
 	"concordat/compiler/clock"
 	"concordat/compiler/model"
 	"concordat/compiler/ruleset"
@@ -10,43 +12,40 @@ import (
 	"concordat/compiler/words"
 )
 
-// worked decides the examples by the rules, beside the rest of the work. The
-// function that it returns waits for that; where the rules of a draft cannot be
-// run, it has no results.
-func worked(a *model.Agreement, checklists []checklist.Result, doc *model.Thing, opts Options) func() map[string]*scenario.Result {
-	if len(a.Of("scenario")) == 0 {
-		return func() map[string]*scenario.Result { return nil }
-	}
+// beside does some work beside the rest. The function that it returns waits for
+// what came of it, and breaks as the work did.
+func beside[T any](work func() T) func() T {
 	type outcome struct {
-		results map[string]*scenario.Result
-		broken  any // a mistake of ours, for the main thread to tell of
+		result T
+		broken any // a mistake of ours, for the main thread to tell of
 	}
 	done := make(chan outcome, 1)
 	go func() {
-		out := outcome{results: map[string]*scenario.Result{}}
+		var out outcome
 		defer func() {
 			out.broken = recover()
 			done <- out
 		}()
-		var r *ruleset.RuleSet
-		if opts.Rules != nil {
-			r = opts.Rules()
-		} else {
-			r = ruleset.From(a, checklists, doc, true)
-		}
-		results, _ := scenario.Run(r) // an error is about rules that a draft has not finished
-		for i := range results {
-			out.results[results[i].Scenario.Name] = &results[i]
-		}
+		out.result = work()
 	}()
-	return func() map[string]*scenario.Result {
+	return sync.OnceValue(func() T {
 		out := <-done
-		done <- out
 		if out.broken != nil {
 			panic(out.broken)
 		}
-		return out.results
+		return out.result
+	})
+}
+
+// worked decides the examples by the rules. Where the rules of a draft cannot be
+// run, there are no results.
+func worked(r *ruleset.RuleSet) map[string]*scenario.Result {
+	all := map[string]*scenario.Result{}
+	results, _ := scenario.Run(r) // an error is about rules that a draft has not finished
+	for i := range results {
+		all[results[i].Scenario.Name] = &results[i]
 	}
+	return all
 }
 
 // fewExamples are so many that they need no headings of their own.
@@ -88,7 +87,13 @@ func (b *builder) scenarios() *section {
 		if level != nil {
 			sub.title = text(words.Title(level))
 		}
-		sub.add(b.exampleList(here, results))
+		told, short := b.apart(here, results)
+		if len(told) > 0 {
+			sub.add(b.exampleList(told, results))
+		}
+		if len(short) > 0 {
+			sub.add(b.shortExamples(nameOf(level), short, results))
+		}
 		s.sub(sub)
 	}
 	return s
@@ -138,6 +143,58 @@ func (b *builder) exampleList(all []*model.Thing, results map[string]*scenario.R
 		d.Items = append(d.Items, item)
 	}
 	return d
+}
+
+// apart divides examples into those that have a story to tell, or more to say than
+// why a family is at a level, and those that stand in a table.
+func (b *builder) apart(all []*model.Thing, results map[string]*scenario.Result) (told, short []*model.Thing) {
+	for _, x := range all {
+		plain := len(x.Prose) == 0 && results[x.Name] != nil && !x.Has("at") && !x.Has("happened") && !x.Has("source")
+		for _, a := range x.Nested("answer") {
+			for _, l := range a.Lines {
+				plain = plain && in(l.Keyword, aboutLevel)
+			}
+		}
+		if r := results[x.Name]; plain {
+			for i := range r.Checks {
+				plain = plain && r.Checks[i].OK
+			}
+		}
+		if plain {
+			short = append(short, x)
+		} else {
+			told = append(told, x)
+		}
+	}
+	return told, short
+}
+
+// aboutLevel are the expectations that say which level a family is at.
+var aboutLevel = []string{"level", "consider", "no-consider", "lead"}
+
+// shortExamples are the examples of one level that only show why a family is at it.
+func (b *builder) shortExamples(level string, all []*model.Thing, results map[string]*scenario.Result) Table {
+	t := Table{ID: b.id("part.scenarios." + orNotCertain(level) + ".table"), Caption: text("More families at this level, and why"), RowHeaders: true,
+		Header: header("Family", "What is known", "Why"), Widths: shares(28, 38, 34)}
+	if level == "" {
+		t.Caption = text("More families whose level is not certain, and why")
+	}
+	quiet := !slices.ContainsFunc(all, func(x *model.Thing) bool { return !x.Is("rest", "quiet") })
+	if quiet {
+		t.Caption = line(t.Caption, "; nothing else gives cause for concern")
+	}
+	for _, x := range all {
+		a := results[x.Name].Answer
+		why := cell(sentence(b.levelSaid(a)))
+		if a.Level != nil && a.Certain {
+			why = cell(sentence(b.reasons(a)))
+		}
+		if think := b.considered(a); len(think) > 0 {
+			why.Blocks = append(why.Blocks, Paragraph{Text: sentence(strong("Think about: "), think)})
+		}
+		t.Rows = append(t.Rows, Row{ID: b.anchor(x), Cells: []Cell{cell(b.titled(x)), cell(b.known(x, !quiet)), why}})
+	}
+	return t
 }
 
 // exampleTable is the same in short, for a document about levels.
@@ -209,8 +266,12 @@ func dayAndTime(l *model.Line) string {
 // dayText is a day with the day of the week.
 func dayText(d model.Date) string { return clock.Date(d.Year, d.Month, d.Day).String() }
 
-// family is what is known, in one sentence or two.
-func (b *builder) family(x *model.Thing) []Inline {
+// family is what is known, in two sentences.
+func (b *builder) family(x *model.Thing) []Inline { return b.known(x, true) }
+
+// known is the same without the second sentence, which says how much of the rest is
+// known, unless that is asked for.
+func (b *builder) known(x *model.Thing, rest bool) []Inline {
 	var out []Inline
 	consent := false // is it said what the family answered?
 	given := x.Given
@@ -230,11 +291,13 @@ func (b *builder) family(x *model.Thing) []Inline {
 	if len(out) == 0 {
 		return nil
 	}
-	if x.Is("rest", "quiet") {
-		if consent {
-			return line(out, ". Nothing else gives cause for concern.")
-		}
+	switch {
+	case !rest:
+		return sentence(out)
+	case x.Is("rest", "quiet") && !consent:
 		return line(out, ". The family agreed when it was asked, and nothing else gives cause for concern.")
+	case x.Is("rest", "quiet"):
+		return line(out, ". Nothing else gives cause for concern.")
 	}
 	return line(out, ". Nothing else is known.")
 }

@@ -60,18 +60,18 @@ func (b *builder) levelSaid(a *decide.Answer) []Inline {
 	if !a.Certain {
 		out = line("at least ", out)
 	}
-	out = line(out, b.because(a, a.Level.Name, decide.Certain))
+	out = line(out, b.because(a))
 	for _, n := range a.NotRuledOut {
 		out = line(out, "; ", b.link(n.Name, n.Title), " is not ruled out")
 	}
 	return upper(out)
 }
 
-// because names the criteria that give a level.
-func (b *builder) because(a *decide.Answer, level string, s decide.Standing) []Inline {
+// met names the criteria that give the level.
+func (b *builder) met(a *decide.Answer) []Inline {
 	var out []Inline
 	for _, c := range a.Criteria {
-		if c.Level != level || c.Standing != s {
+		if c.Level != a.Level.Name || c.Standing != decide.Certain {
 			continue
 		}
 		if len(out) > 0 {
@@ -79,6 +79,20 @@ func (b *builder) because(a *decide.Answer, level string, s decide.Standing) []I
 		}
 		out = line(out, "“", b.link(c.Name, c.Title), "”", b.inBrackets(b.model.ByName[c.Name]))
 	}
+	return out
+}
+
+// reasons is why the level is what it is, where that stands above.
+func (b *builder) reasons(a *decide.Answer) []Inline {
+	if out := b.met(a); len(out) > 0 {
+		return out
+	}
+	return text("No criterion puts the family higher")
+}
+
+// because is the same within a sentence.
+func (b *builder) because(a *decide.Answer) []Inline {
+	out := b.met(a)
 	switch {
 	case len(out) == 0 && a.Certain:
 		return text(", because no criterion puts the family higher")
@@ -305,12 +319,14 @@ func (b *builder) quotedNames(refs []model.Ref) []Inline {
 }
 
 // placeName is how a thing is named in a list of several: by its title and clause,
-// and a step with its pathway.
+// which also says the pathway of a step.
 func (b *builder) placeName(t *model.Thing) []Inline {
+	name := b.name(t)
 	if t.Kind == "step" {
-		return b.pieces(words.Ref(model.Ref{Name: t.Name, Thing: t}, nil))
+		b.cited[t] = true
+		name = []Inline{Link{To: b.to(t), Text: text(words.Title(t))}}
 	}
-	return line("“", b.name(t), "”", b.inBrackets(t))
+	return line("“", name, "”", b.inBrackets(t))
 }
 
 // inBrackets is a clause number within a sentence.

@@ -227,7 +227,7 @@ func (b *builder) nothingDelays() []Inline {
 // actFirst is the override in short, for the places where it is said again.
 func (b *builder) actFirst() []Inline {
 	if at := b.undelayedLevels(); at != nil {
-		return line("at ", at, " nothing here delays the step that protects the child")
+		return line("at ", at, ", nothing here delays the step that protects the child")
 	}
 	return nil
 }

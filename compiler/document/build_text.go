@@ -394,9 +394,12 @@ func (b *builder) proseInlines(in []prose.Inline) []Inline {
 		case prose.Break:
 			out = append(out, Break{})
 		case prose.Reference:
-			if x.Ref == nil {
+			switch {
+			case x.Ref == nil:
 				out = append(out, Mark{GapMark, x.Name})
-			} else {
+			case x.Ref.Field == "phone" && x.Ref.Thing != nil && x.Ref.Thing.Has("phone"):
+				out = line(out, b.phoneOf(x.Ref.Thing)) // to ring, not to read about
+			default:
 				out = line(out, b.pieces(words.TextRef(*x.Ref)))
 			}
 		}

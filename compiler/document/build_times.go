@@ -34,6 +34,7 @@ func (b *builder) timescales() *section {
 		}
 	}
 	s.sub(tabled(b.id("part.timescales.pathways"), "In the pathways", paths))
+	s.sub(b.longest())
 	together := Table{ID: b.id("part.timescales.together.table"), Caption: text("Time limits in meetings, sharing and disagreements"),
 		RowHeaders: true, Header: header("Where", "What, who acts, and by when"), Widths: shares(19, 81)}
 	for _, k := range limitKinds {
@@ -164,14 +165,11 @@ func (b *builder) standingLimits() Table {
 		}
 	}
 	for _, r := range rows {
-		var out []Inline
-		for i, d := range r.all {
-			if i > 0 {
-				out = line(out, ". ")
-			}
-			out = line(out, Strong(d.what), ": ", d.who)
+		var c Cell
+		for _, d := range r.all {
+			c.Blocks = append(c.Blocks, Paragraph{Text: line(Strong(d.what), ": ", d.who)})
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(r.when), cell(out)}})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{cell(r.when), c}})
 	}
 	return t
 }

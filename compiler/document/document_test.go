@@ -232,6 +232,10 @@ func TestNothingIsLeftOut(t *testing.T) {
 					said = append(said, full.String())
 				}
 				for _, r := range l.Refs {
+					if x.Kind == "answer" && r.Thing != nil && r.Thing.Kind == "step" {
+						said = append(said, "“"+words.Title(r.Thing)+"” ("+b.clauses[r.Thing]+")")
+						continue
+					}
 					said = append(said, words.Ref(r, x).String())
 				}
 				for _, n := range l.Labels {
@@ -454,5 +458,18 @@ func TestTypeset(t *testing.T) {
 	want := `<p><a href="#hub">Ashdale Hub</a>’s desk; <strong>Ashdale Hub</strong></p>` + "\n" + `<p><a href="#hub">Ashdale Hub</a><code>it&#39;s</code></p>` + "\n"
 	if got := string(html.out); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// TestExamplesAboutTheLevelStandInATable: the others have a story, or more to say.
+func TestExamplesAboutTheLevelStandInATable(t *testing.T) {
+	page := string(compile(t, "../../examples", "northmoor", false).pages[0])
+	for _, want := range []string{
+		`<tr id="scenario.disabled-and-well"><th scope="row">`,
+		`<dt id="scenario.imran"`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
 	}
 }

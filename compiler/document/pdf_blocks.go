@@ -233,6 +233,9 @@ func (t *setter) list(l List, a area, below *tag) []*strip {
 			got[0].gap = a.look.size * (paragraphGap - 0.15)
 		}
 		got[0].ids = append(named([]string{item.ID}), got[0].ids...)
+		if n := len(l.Items); n > 2 && (i == 0 || i == n-2) && len(got) < 4 {
+			got[len(got)-1].keep = true // no short item stands alone at the head or the foot of a page
+		}
 		out = append(out, got...)
 	}
 	return out

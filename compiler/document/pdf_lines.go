@@ -93,6 +93,9 @@ func scraps(out []*scrap, in []Inline, l look, below *tag, link *linkRef) []*scr
 				continue
 			}
 			says := plain(i.Text)
+			if strings.HasPrefix(i.URL, "tel:") { // a number is not broken
+				i.Text = []Inline{Words(strings.ReplaceAll(says, " ", "\u00A0"))}
+			}
 			if i.To == "" && says != i.URL {
 				says = strings.TrimSpace(says + " (" + i.URL + ")")
 			}

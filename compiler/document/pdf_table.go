@@ -112,7 +112,7 @@ func (t *setter) table(b Table, a area, below *tag, signed bool) []*strip {
 		head = nil // it would leave too little of each page
 	}
 	var rows *tag
-	for i, r := range b.Rows {
+	for _, r := range b.Rows {
 		if rows == nil {
 			rows = tg.child("TBody")
 		}
@@ -132,11 +132,9 @@ func (t *setter) table(b Table, a area, below *tag, signed bool) []*strip {
 		s := body.strip()
 		s.ids = append(named([]string{r.ID}), s.ids...)
 		s.head = head
-		// The last two rows stand together, and the first three, so that a table
-		// does not begin with a row or two at the foot of a page.
-		s.keep = len(b.Rows) > 2 && (i == len(b.Rows)-2 && s.height < textHeight/4 || i < 2 && s.height < textHeight/10)
 		out = append(out, s)
 	}
+	keepRows(out[len(out)-len(b.Rows):])
 	if height := heights(out); len(b.Rows) <= 8 && height < textHeight*0.3 {
 		for _, s := range out[:len(out)-1] {
 			s.keep = true // a small table is not torn
@@ -147,6 +145,19 @@ func (t *setter) table(b Table, a area, below *tag, signed bool) []*strip {
 		out[0].ids = append(named([]string{b.ID}), out[0].ids...)
 	}
 	return append(out, &strip{height: 5})
+}
+
+// keepRows keeps the last two rows of a table together, and the first three, so
+// that it does not begin with a row or two at the foot of a page. A row is not held
+// back for a tall one, which would leave half a page empty.
+func keepRows(rows []*strip) {
+	if len(rows) < 3 {
+		return
+	}
+	for i, s := range rows[:len(rows)-1] {
+		first, last := i < 2 && s.height < textHeight/10, i == len(rows)-2 && s.height < textHeight/4
+		s.keep = (first || last) && rows[i+1].height < textHeight/4
+	}
 }
 
 func heights(strips []*strip) float64 {

@@ -513,3 +513,35 @@ func TestPDFColoursAreEasyToRead(t *testing.T) {
 		t.Errorf("numbers of steps have a contrast of %.1f", c)
 	}
 }
+
+// TestATallRowHoldsNoOtherBack: half a page was empty before a table whose second
+// row was tall.
+func TestATallRowHoldsNoOtherBack(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		heights []float64
+		want    string
+	}{
+		{"two rows", []float64{20, 20}, "--"},
+		{"low rows", []float64{20, 20, 20, 20, 20}, "kk-k-"},
+		{"a tall second", []float64{20, textHeight / 3, 20, 20, 20}, "---k-"},
+		{"a tall last", []float64{20, 20, 20, textHeight / 3}, "kk--"},
+	} {
+		rows := make([]*strip, len(c.heights))
+		for i, h := range c.heights {
+			rows[i] = &strip{height: h}
+		}
+		keepRows(rows)
+		got := ""
+		for _, s := range rows {
+			if s.keep {
+				got += "k"
+			} else {
+				got += "-"
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
