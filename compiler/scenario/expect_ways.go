@@ -76,7 +76,7 @@ func openText(p *decide.Pathway) string {
 	if p.Standing == decide.Certain {
 		return "open"
 	}
-	return "open only if it turns out well: it hangs on " + strings.Join(p.Doubts, ", and on ")
+	return "not certainly open: it hangs on " + strings.Join(p.Doubts, ", and on ")
 }
 
 func (v *view) from() string {
