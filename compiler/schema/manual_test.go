@@ -119,3 +119,33 @@ func TestExamplesOfTheManualAreWellFormed(t *testing.T) {
 		}
 	}
 }
+
+// Every line that an example may expect has its row in the manual, with an example
+// of that line, and the manual has no row for a line that there is not.
+func TestEveryExpectationIsExplained(t *testing.T) {
+	_, part, _ := strings.Cut(Manual(), "| expectation | it is met if |")
+	part, _, _ = strings.Cut(part, "\n\n")
+	rows := map[string]bool{}
+	for _, m := range regexp.MustCompile("(?m)^\\| `([a-z-]+) ").FindAllStringSubmatch(part, -1) {
+		rows[m[1]] = true
+	}
+	known := map[string]bool{}
+	for i := range Kinds {
+		if Kinds[i].Name == "answer" {
+			for _, e := range Kinds[i].Entries {
+				known[e.Keyword] = true
+				if !rows[e.Keyword] {
+					t.Errorf("`%s` is not explained", e.Keyword)
+				}
+			}
+		}
+	}
+	for word := range rows {
+		if !known[word] {
+			t.Errorf("`%s` is explained, and is no line of an answer", word)
+		}
+	}
+	if len(known) < 20 {
+		t.Errorf("only %d lines", len(known))
+	}
+}
