@@ -30,7 +30,7 @@ type testReport struct {
 }
 
 type testUnread struct {
-	Code    string `json:"code"`
+	Code    string `json:"code"` // empty where there is no document
 	File    string `json:"file"`
 	Line    int    `json:"line"`
 	Message string `json:"message"`
@@ -150,7 +150,7 @@ func (c *testCommand) writeUnread(w io.Writer, f *folder, p *compiler.Program) e
 		list = append(list, x)
 	}
 	if list == nil {
-		list = []testUnread{{Code: "no-document", File: f.shown, Message: "there is no document", Help: "add a `protocol` or a `thresholds` block"}}
+		list = []testUnread{{File: f.shown, Message: "there is no document", Help: "add a `protocol` or a `thresholds` block"}}
 	}
 	switch c.Format {
 	case "json":
@@ -160,8 +160,12 @@ func (c *testCommand) writeUnread(w io.Writer, f *folder, p *compiler.Program) e
 	case "junit":
 		s := junitSuite{Name: "text", Tests: len(list), Errors: len(list)}
 		for _, x := range list {
-			s.Cases = append(s.Cases, junitCase{Class: "text", Name: x.Code, File: x.File, Line: x.Line,
-				Error: &junitMessage{x.Message, x.Code, "no example was run: " + x.Message + "; " + x.Help}})
+			name := x.Code
+			if name == "" {
+				name = "document"
+			}
+			s.Cases = append(s.Cases, junitCase{Class: "text", Name: name, File: x.File, Line: x.Line,
+				Error: &junitMessage{x.Message, name, "no example was run: " + x.Message + "; " + x.Help}})
 		}
 		return writeSuites(w, []junitSuite{s})
 	}

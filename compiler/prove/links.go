@@ -120,7 +120,7 @@ func unreachedAgency(p *prover) {
 			p.add(Finding{
 				Code: "unreached-agency", Place: agency.Place,
 				Message: "`" + agency.Name + "` has something to do (" + owes + "), and nobody ever tells it of a family",
-				Help:    "add a `share` to it, or a duty such as `must tell " + agency.Name + " …` in a step before",
+				Help:    "add a `share` to it, or a duty such as `must tell " + agency.Name + " concern` in a step before",
 			})
 		}
 	}

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"strings"
 	"testing"
 
 	"concordat/compiler/model"
@@ -49,5 +50,28 @@ scenario one "One" {
 		if is.Op != w.op || is.Test != model.Is || (g.Question.Thing != nil) != w.thing || g.Values[0].Word != w.value {
 			t.Errorf("%s: %+v of %+v", g.Span.Text(), is, g)
 		}
+	}
+}
+
+// A word that is no expectation is answered by those that are.
+func TestWhatAnExampleMayExpectIsListed(t *testing.T) {
+	_, list := resolveText(`scenario one "One" {
+  family {
+    "they agree"
+  }
+  answer {
+    urgent yes
+    not-accept way
+  }
+}
+`)
+	if len(list) != 2 {
+		t.Fatal(render(list))
+	}
+	if help := list[0].Help; !strings.HasPrefix(help, "what can stand here: `level`, `not-ruled-out`, ") || !strings.Contains(help, "`no-step`") || !strings.Contains(help, "`due`") {
+		t.Errorf("the help is %q", help)
+	}
+	if help := list[1].Help; help != "write `not-accepted`" {
+		t.Errorf("the help is %q", help)
 	}
 }

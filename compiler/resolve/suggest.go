@@ -177,7 +177,7 @@ func (r *resolver) misplaced(b *block, p *place, it *dsl.Item) (*schema.Entry, *
 	case 0 < len(entryHome[synonyms[word]]) && len(entryHome[synonyms[word]]) < 4:
 		d.Message = tick(word) + " is called " + tick(synonyms[word])
 		d.Help = "write " + tick(synonyms[word]) + ", in " + orList(articles(entryHome[synonyms[word]]))
-	case len(p.words) <= 12:
+	case len(p.words) <= 12 || b.kindName() == "answer": // what an example may expect is a list of its own
 		d.Help = "what can stand here: " + strings.Join(ticks(p.words), ", ")
 	case b.thing != nil:
 		d.Help = "begin the line with one of the words that " + article(b.kindName()) + " takes, such as " + orList(ticks(p.words[:3]))

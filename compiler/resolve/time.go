@@ -244,7 +244,7 @@ func (c *cursor) otherTime(w string) bool {
 	case "annually", "yearly":
 		return replace("every 1 year")
 	case "before":
-		return c.wrong("wrong-time", "`before` does not say by how much", "write `at least 1 working day before …`")
+		return c.wrong("wrong-time", "`before` does not say by how much", "write how long before, and before what: `at least 1 working day before birth`")
 	}
 	return c.wrong("wrong-time", tick(w)+" sets no limit", "write `within 1 working day of …`, or `not before 1 week of …`")
 }

@@ -129,7 +129,7 @@ func youngCarersLeftOut(p *Pass) {
 	case !found:
 		p.demand(false, "nobody asks whether a child is a young carer", "add a duty such as `must ask child for caring-responsibilities at assessment`")
 	case !helped:
-		p.demand(false, "young carers are asked after, and nothing is done for them", "add a duty such as `must refer young-carers to …`, or a service for them")
+		p.demand(false, "young carers are asked after, and nothing is done for them", "add a duty such as `must assess young-carers within 10 working days of assessment`, or a service with `about young-carer`")
 	}
 }
 
@@ -207,13 +207,14 @@ var border = matching(`\bcross ?border|\bcross(es|ing)? (the |a )?(border|bounda
 // noAgeHandover: the family changes hands from midwife to health visitor to
 // school nurse, and is easily dropped there (requirement gap-13).
 func noAgeHandover(p *Pass) {
-	hands := 0
+	hands, next := 0, ""
 	for _, k := range []string{"maternity", "health-visiting", "school-nursing"} {
-		if len(p.agencies(k)) > 0 {
+		if all := p.agencies(k); len(all) > 0 {
 			hands++
+			next = all[0].Name
 		}
 	}
-	p.demand(hands < 2 || p.mentioned(handsOver, practice...), "nothing says how midwives, health visitors and school nurses hand a family over", "add a duty such as `must tell health-visiting … at handover`")
+	p.demand(hands < 2 || p.mentioned(handsOver, practice...), "nothing says how midwives, health visitors and school nurses hand a family over", "add a duty such as `must tell "+next+" concern at handover`")
 }
 
 var handsOver = matching(`\bhand(s|ed|ing)? ?over`)

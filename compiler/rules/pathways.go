@@ -233,7 +233,7 @@ func pathwayWithoutFeedback(p *Pass) {
 	for _, w := range p.referrals() {
 		if told, _ := p.feedback(w); !told && p.finished(w) {
 			p.report(w, place(w), "nobody tells the referrer what became of a referral by "+called(w),
-				"add `must tell referrer outcome, reasons within 1 working day of …` to a step of the receiver, with the step or event from which the day counts")
+				"add `must tell referrer outcome, reasons within 1 working day of receipt` to a step of the receiver; in place of `receipt` any step or event from which the day counts")
 		}
 	}
 }
@@ -262,9 +262,9 @@ func feedbackWithoutChase(p *Pass) {
 		const missing = "nothing says what the referrer does when the answer does not come"
 		switch {
 		case step != nil && lacks(step, "if-late"):
-			p.report(step, place(step), missing, "add `if-late then …` with a step in which the referrer asks again")
+			p.report(step, place(step), missing, "add `if-late then` and the name of a step in which the referrer asks again")
 		case !told && p.finished(w) && !slices.ContainsFunc(w.Nested("step"), func(s *model.Thing) bool { return !lacks(s, "if-late") }):
-			p.report(w, place(w), missing, "add `if-late then …` to the step that tells the referrer, with a step in which the referrer asks again")
+			p.report(w, place(w), missing, "add `if-late then` and the name of a step in which the referrer asks again to the step that tells the referrer")
 		}
 	}
 }

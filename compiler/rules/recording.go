@@ -117,7 +117,10 @@ func treatmentNotInAssessments(p *Pass) {
 			}
 		}
 	}
-	p.demand(met || len(p.agencies("treatment")) == 0, "treatment services take no part when risk to a child is assessed", "add a duty such as `must assess impact-on-children with …`, or the service in `with` of a meeting")
+	for _, a := range p.agencies("treatment") {
+		p.demand(met, "treatment services take no part when risk to a child is assessed", "add a duty such as `must assess impact-on-children with "+a.Name+"`, or the service in `with` of a meeting")
+		return
+	}
 }
 
 func noReassessment(p *Pass) {
