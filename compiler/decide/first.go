@@ -159,7 +159,7 @@ func (e *Engine) towards(x *ruleset.Duty, receivers []ruleset.Party) bool {
 
 // oneAgency says that two parties stand for one agency.
 func (e *Engine) oneAgency(p, q ruleset.Party) bool {
-	stands := func(p ruleset.Party) bool { return p.Kind == "agency" || p.Kind == "team" || p.Kind == "role" }
+	stands := func(p ruleset.Party) bool { return p.Kind == "agency" || p.Kind == "team" || p.Kind == "role" && !e.anywhere(p.Name) }
 	if !stands(p) || !stands(q) {
 		return false
 	}
@@ -170,6 +170,13 @@ func (e *Engine) oneAgency(p, q ruleset.Party) bool {
 		}
 	}
 	return false
+}
+
+// anywhere says that a role is to be found at any agency, and stands for none of
+// them: the safeguarding lead of whoever refers is not that of the receiver.
+func (e *Engine) anywhere(role string) bool {
+	r := e.roles[role]
+	return r == nil || slices.ContainsFunc(r.At, func(p ruleset.Party) bool { return p.Kind == "any-agency" })
 }
 
 // add puts a duty among what comes first; one that is there already only gets the

@@ -190,7 +190,7 @@ func (t *textWriter) noWay() {
 	switch {
 	case len(t.a.Pathways) > 0:
 		t.head("No pathway leads on from you")
-		t.say(2, "The family is with those who take it: "+t.a.From.Title+" receives it on these pathways and has nobody to send it to.")
+		t.say(2, "This family comes to you: "+t.a.From.Title+" is who receives it, and no pathway leads on to anybody else.")
 		for _, p := range t.a.Pathways {
 			t.hang(2, "- ", p.Title+clauses([]string{p.Clause}))
 		}
