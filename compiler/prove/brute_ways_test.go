@@ -172,7 +172,13 @@ func (b *brute) turns(p *ruleset.Pathway, s *ruleset.Step, f *family) (owed, now
 			for _, x := range l.Who {
 				for _, to := range p.To {
 					same := x.Kind == to.Kind && x.Name == to.Name
-					if x.Kind == "agency" || x.Kind == "team" || x.Kind == "role" {
+					anywhere := false // a role that every agency has stands for none of them
+					for _, role := range b.r.Roles {
+						for _, at := range role.At {
+							anywhere = anywhere || x.Kind == "role" && role.Name == x.Name && at.Kind == "any-agency"
+						}
+					}
+					if (x.Kind == "agency" || x.Kind == "team" || x.Kind == "role") && !anywhere {
 						for _, m := range b.members([]ruleset.Party{x}, nil) {
 							same = same || slices.Contains(b.members(p.To, nil), m)
 						}

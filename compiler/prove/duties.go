@@ -59,6 +59,9 @@ func (p *prover) receiver(d *ruleset.Duty, w *way) *ruleset.Party {
 			}
 			switch party.Kind {
 			case "agency", "team", "role":
+				if p.who.anywhere(party) {
+					continue // the safeguarding lead of whoever refers is not that of the receiver
+				}
 				s := p.who.none()
 				p.who.add(s, party, nil, 0)
 				for a := range s {

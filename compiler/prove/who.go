@@ -80,6 +80,13 @@ func (x *agencies) of(parties []ruleset.Party, referrer set) set {
 	return s
 }
 
+// anywhere says that a party is a role to be found at any agency, which stands for
+// none of them in particular.
+func (x *agencies) anywhere(p *ruleset.Party) bool {
+	role := x.roles[p.Name]
+	return p.Kind == "role" && role != nil && slices.ContainsFunc(role.At, func(at ruleset.Party) bool { return at.Kind == "any-agency" })
+}
+
 // deepest bounds groups of groups.
 const deepest = 8
 
