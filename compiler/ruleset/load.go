@@ -34,23 +34,28 @@ func Load(text []byte) (*RuleSet, error) {
 	if len(text) > MaxSize {
 		return nil, fmt.Errorf("load rule set: it has %d bytes; %d is the most", len(text), MaxSize)
 	}
-	var version struct {
-		SchemaVersion *string `json:"schemaVersion"`
+	if len(bytes.TrimSpace(text)) == 0 {
+		return nil, errors.New("load rule set: it is empty")
 	}
-	if err := json.Unmarshal(text, &version); err != nil {
+	if err := json.Unmarshal(text, new(json.RawMessage)); err != nil {
 		return nil, fmt.Errorf("load rule set: %w", NotJSON(text, err))
-	}
-	switch {
-	case version.SchemaVersion == nil:
-		return nil, errors.New("load rule set: it has no schemaVersion, so it is no rule set")
-	case *version.SchemaVersion != Version:
-		return nil, fmt.Errorf("load rule set: its schemaVersion is %q; this program reads %q", *version.SchemaVersion, Version)
 	}
 	var v any
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
 	if err := d.Decode(&v); err != nil {
 		return nil, fmt.Errorf("load rule set: %w", NotJSON(text, err))
+	}
+	object, ok := v.(map[string]any)
+	if !ok {
+		return nil, errors.New("load rule set: it is no object in curly brackets, so it is no rule set")
+	}
+	switch version := object["schemaVersion"]; version {
+	case nil:
+		return nil, errors.New("load rule set: it has no schemaVersion, so it is no rule set")
+	case Version:
+	default:
+		return nil, fmt.Errorf("load rule set: its schemaVersion is \"%v\"; this program reads %q", version, Version)
 	}
 	if err := form.validate(v); err != nil {
 		return nil, fmt.Errorf("load rule set: %w", err)
@@ -59,6 +64,10 @@ func Load(text []byte) (*RuleSet, error) {
 	d = json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(r); err != nil {
+		var wrong *json.UnmarshalTypeError
+		if errors.As(err, &wrong) { // the one thing that the schema lets pass
+			err = fmt.Errorf("at %s: %s is too large; whole numbers of up to nine digits are allowed", wrong.Field, strings.TrimPrefix(wrong.Value, "number "))
+		}
 		return nil, fmt.Errorf("load rule set: %w", err)
 	}
 	if err := r.checkNames(); err != nil {

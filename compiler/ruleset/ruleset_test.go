@@ -229,7 +229,9 @@ func TestLoadRefusesWhatItDoesNotUnderstand(t *testing.T) {
 	}
 	criterion, level := all[0].Criteria[0].Name, all[0].Criteria[0].Level
 	for _, c := range []struct{ name, text, want string }{
-		{"empty", "", "breaks off"},
+		{"empty", "", "it is empty"},
+		{"a list", "[]", "it is no object in curly brackets"},
+		{"a version that is a number", `{"schemaVersion": 1.1}`, `its schemaVersion is "1.1"; this program reads "1.1"`},
 		{"not JSON", "level early-help", "line 1"},
 		{"another JSON", `{"name": "x"}`, "no schemaVersion"},
 		{"another version", change(`"schemaVersion": "1.1"`, `"schemaVersion": "2.0"`), `"2.0"; this program reads "1.1"`},

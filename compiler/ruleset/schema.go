@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 	english "golang.org/x/text/language"
 	"golang.org/x/text/message"
 
@@ -136,9 +137,40 @@ func (f *Form) validate(v any) error {
 		if place == "/" {
 			place = "the top"
 		}
-		return fmt.Errorf("at %s: %s", place, ve.ErrorKind.LocalizedString(printer))
+		return fmt.Errorf("at %s: %s", place, inWords(ve.ErrorKind))
 	}
 	return err
+}
+
+// inWords says what is wrong with a value and what is allowed.
+func inWords(k jsonschema.ErrorKind) string {
+	shown := func(v any) string {
+		if text, err := json.Marshal(v); err == nil && len(text) <= 80 {
+			return string(text)
+		}
+		return "it"
+	}
+	switch k := k.(type) {
+	case *kind.Minimum:
+		return fmt.Sprintf("%s is too small; %s is the least that is allowed", k.Got.RatString(), k.Want.RatString())
+	case *kind.Enum:
+		var all []string
+		for _, w := range k.Want {
+			all = append(all, shown(w))
+		}
+		return fmt.Sprintf("%s is not allowed; %s are", shown(k.Got), strings.Join(all, ", "))
+	case *kind.Type:
+		return fmt.Sprintf("it is %s, and %s is needed", typeWords[k.Got], typeWords[k.Want[0]])
+	case *kind.AdditionalProperties:
+		return fmt.Sprintf("%q is no part of it", k.Properties)
+	case *kind.Required:
+		return fmt.Sprintf("%q is missing", k.Missing)
+	}
+	return k.LocalizedString(printer)
+}
+
+var typeWords = map[string]string{
+	"string": "text", "integer": "a whole number", "number": "a number that is not whole", "boolean": "true or false", "array": "a list", "object": "an object in curly brackets", "null": "null",
 }
 
 // named puts names in the place of numbers in the way to a JSON value, where what
