@@ -154,6 +154,9 @@ func (d *decision) dueOf(t DutyTime, words string, once bool) *Due {
 	}
 	if t.From.Known {
 		out.From, out.FromText = t.From.At.ISO(), t.From.String()
+		if day := t.From.At.Day(); day.Start() == t.From.At {
+			out.FromText = day.String()
+		}
 	}
 	if t.Soonest.Known && t.Due.Known && t.Soonest != t.Due {
 		out.Sooner = "perhaps " + pointText(t.Soonest)

@@ -58,11 +58,11 @@ func (d *decision) first() {
 			}
 		}
 	}
-	all = d.butDone(all)
 	// Where something is due at once, what can wait is no part of it.
 	if slices.ContainsFunc(all, func(f First) bool { return f.Duty.Due != nil && f.Duty.Due.AtOnce }) {
 		all = slices.DeleteFunc(all, func(f First) bool { return f.Duty.Due == nil || !f.Duty.Due.AtOnce })
 	}
+	all = d.butDone(all)
 	slices.SortStableFunc(all, func(a, b First) int { return rank(a) - rank(b) })
 	d.out.First = append(d.out.First, all...)
 }
