@@ -159,7 +159,9 @@ func (e *Engine) towards(x *ruleset.Duty, receivers []ruleset.Party) bool {
 
 // oneAgency says that two parties stand for one agency.
 func (e *Engine) oneAgency(p, q ruleset.Party) bool {
-	stands := func(p ruleset.Party) bool { return p.Kind == "agency" || p.Kind == "team" || p.Kind == "role" && !e.anywhere(p.Name) }
+	stands := func(p ruleset.Party) bool {
+		return p.Kind == "agency" || p.Kind == "team" || p.Kind == "role" && !e.anywhere(p.Name)
+	}
 	if !stands(p) || !stands(q) {
 		return false
 	}
