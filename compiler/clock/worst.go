@@ -2,6 +2,7 @@ package clock
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 )
 
@@ -101,14 +102,26 @@ type Later struct {
 	A, B  Point
 }
 
+// mostMoments bounds how many due moments [Chain.FirstLater] works out at the cuts,
+// which takes about half a second.
+const mostMoments = 1_000_000
+
+// ErrTooLong says that so many times hang on each other that a year of starts is
+// not gone through.
+var ErrTooLong = errors.New("too many times are counted from each other")
+
 // FirstLater returns the first start in the twelve months from a day at which node
 // a is later than node b. If a asks for the earliest moment, it is later already
 // where the day of b has just ended, as no minute is left between them. Starts at
 // which either is not known are left out; whether anybody answers does not matter.
+// A chain that is too long for it gives [ErrTooLong].
 func (c *Chain) FirstLater(a, b int, from Day) (Later, error) {
 	cuts, err := c.Cuts(from)
 	if err != nil {
 		return Later{}, err
+	}
+	if len(cuts)*len(c.Nodes) > mostMoments {
+		return Later{}, ErrTooLong
 	}
 	all := make([]done, len(c.Nodes))
 	at := func(m Moment) (Later, error) {

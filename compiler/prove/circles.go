@@ -437,7 +437,6 @@ func (p *prover) closed(x *plan, ring []int, all []lead, agency, level int) []le
 			continue
 		}
 		// Nothing that it reaches leaves the ring, or does not come back.
-		round = p.but(round, out[i])
 		for k := range n {
 			round = p.but(round, p.and(to[i][k], p.or(out[k], p.not(to[k][i]))))
 		}

@@ -30,10 +30,19 @@ func (p *prover) ways() []*way {
 	if p.pathways == nil {
 		for i := range p.r.Pathways {
 			x := &p.r.Pathways[i]
-			p.pathways = append(p.pathways, &way{x, i, p.who.of(x.From, nil), p.who.of(x.To, nil), p.l.Open(p.r, x)})
+			p.pathways = append(p.pathways, &way{x, i, p.parties(x, x.From), p.parties(x, x.To), p.l.Open(p.r, x)})
 		}
 	}
 	return p.pathways
+}
+
+// parties returns the agencies that stand at one end of a pathway: any, where a line
+// that nobody has written yet may name them.
+func (p *prover) parties(x *ruleset.Pathway, named []ruleset.Party) set {
+	if len(named) == 0 && p.unwritten(x.Clause) {
+		named = []ruleset.Party{{Kind: "to-be-written"}}
+	}
+	return p.who.of(named, nil)
 }
 
 // openTo returns when a pathway is open to an agency at a level.

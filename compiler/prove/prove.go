@@ -132,6 +132,7 @@ type prover struct {
 	seen      map[string]bool
 	undecided []string // the codes that were not decided
 	circuits  bool     // the diagrams have become too large
+	tooLong   bool     // times were too many to decide some of them
 
 	// What follows is made anew when the diagrams, or circuits, have become too large.
 	d       algebra
@@ -267,11 +268,16 @@ func (p *prover) reportTooLarge() {
 	if len(p.undecided) == 0 {
 		return
 	}
-	p.add(Finding{
+	f := Finding{
 		Code: "proof-too-large", Place: p.r.Document.Place,
 		Message: "the cases are too many to go through, so some proofs were not made",
 		Help:    "not decided: " + quoted(p.undecided, "and") + "; let fewer questions stand in one criterion, or divide the agreement",
-	})
+	}
+	if p.tooLong {
+		f.Message = "too many times are counted from each other to go through a year of them, so some proofs were not made"
+		f.Help = "not decided: " + quoted(p.undecided, "and") + "; count the times of a long pathway from `receipt`, or divide it"
+	}
+	p.add(f)
 }
 
 // add reports a finding, once for each line and text.

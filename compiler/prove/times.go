@@ -1,6 +1,8 @@
 package prove
 
 import (
+	"errors"
+
 	"concordat/compiler/clock"
 	"concordat/compiler/decide"
 )
@@ -18,10 +20,15 @@ func times(p *prover) {
 	}
 	timing := decide.NewTiming(p.r)
 	found, err := timing.Findings(from)
-	if err != nil { // bank holidays are not known for that year
-		if found, err = timing.Findings(yearFrom); err != nil {
-			p.undecided = append(p.undecided, "looser-than-statute", "unit-differs", "impossible-window")
-		}
+	switch {
+	case errors.Is(err, clock.ErrTooLong):
+		p.tooLong = true
+	case err != nil: // bank holidays are not known for that year
+		found, err = timing.Findings(yearFrom)
+		p.tooLong = errors.Is(err, clock.ErrTooLong)
+	}
+	if err != nil {
+		p.undecided = append(p.undecided, "looser-than-statute", "unit-differs", "impossible-window")
 	}
 	for _, x := range found {
 		f := Finding{Code: x.Code, Place: x.Place, Message: x.Message, Help: x.Help}
