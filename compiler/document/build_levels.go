@@ -279,7 +279,7 @@ func (b *builder) criteria() *section {
 	for _, j := range judgements {
 		left.add(Paragraph{ID: b.anchor(j), Text: line(Strong(b.titled(j)))})
 		left.add(b.conditionBlocks("This is so when", "", j.Line("when"))...)
-		left.add(Paragraph{Text: sentence("Decided by ", b.refs(j, "by"), because(b.quoted(j, "because")))})
+		left.add(Paragraph{Text: sentence("Decided by the ", b.refs(j, "by"), because(b.quoted(j, "because")))})
 		left.add(b.described(j)...)
 	}
 	s.sub(left)

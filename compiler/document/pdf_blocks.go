@@ -63,8 +63,13 @@ func (t *setter) blocks(in []Block, a area, below *tag) []*strip {
 			got = t.lineStrips(b.Text, a, own, b.ID)
 			if len(got) > 0 {
 				got[0].gap = a.look.size * paragraphGap
-				if a.look.size <= cellLook.size {
+				switch {
+				case a.look.size <= cellLook.size:
 					got[0].gap /= 2
+				case b.ID != "":
+					got[0].gap *= 1.8 // it names what follows, as a small heading does
+				case i > 0 && names(in[i-1]):
+					got[0].gap *= 0.3
 				}
 				if i+1 < len(in) && (leadsIn(b.Text) || b.ID != "") {
 					// What announces, or names, what follows stands on its page.
@@ -87,6 +92,12 @@ func (t *setter) blocks(in []Block, a area, below *tag) []*strip {
 		out = append(out, got...)
 	}
 	return out
+}
+
+// names says whether a block is a paragraph that names what follows it.
+func names(b Block) bool {
+	p, ok := b.(Paragraph)
+	return ok && p.ID != ""
 }
 
 // leadsIn says whether a paragraph announces what follows it.
