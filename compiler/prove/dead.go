@@ -236,9 +236,13 @@ func redundantCriterion(p *prover) {
 			when[i] = p.when(&p.r.Criteria[i].When, view{anyLevel, anyReferrer})
 		}
 	}
+	var others []truth
+	if p.circuits {
+		others = p.others(when, rank)
+	}
 	for i := range p.r.Criteria {
 		c := &p.r.Criteria[i]
-		if rank[i] < 0 || named[c.Name] || p.needed(i, when, rank) || p.d.none(p.possible(when[i].sure)) {
+		if rank[i] < 0 || named[c.Name] || p.needed(i, when, rank, others) || p.d.none(p.possible(when[i].sure)) {
 			continue
 		}
 		f := Finding{
@@ -254,9 +258,12 @@ func redundantCriterion(p *prover) {
 
 // needed says that some family could be at another level without a criterion: it
 // meets that one, and no other of the same level or above.
-func (p *prover) needed(i int, when []truth, rank []int) bool {
+func (p *prover) needed(i int, when []truth, rank []int, others []truth) bool {
 	if rank[i] <= p.l.Otherwise && p.l.Otherwise < len(p.l.Levels) {
 		return false // everybody is there anyway
+	}
+	if others != nil {
+		return p.could(p.but(when[i], others[i]))
 	}
 	if d, ok := p.d.(*diagrams); ok && p.aloneIn(d, i, when, rank) {
 		return true
@@ -268,6 +275,31 @@ func (p *prover) needed(i int, when []truth, rank []int) bool {
 		}
 	}
 	return p.could(left)
+}
+
+// others returns, for each criterion, when a family meets some other of the same
+// level or above: with what those before it and those after it have in common made
+// once. As diagrams, that would be larger than going through them for each.
+func (p *prover) others(when []truth, rank []int) []truth {
+	all := make([]truth, len(when))
+	above := never
+	for level := len(p.l.Levels) - 1; level >= 0; level-- {
+		before, after := above, never
+		for i := range when {
+			if rank[i] == level {
+				all[i] = before
+				before = p.or(before, when[i])
+			}
+		}
+		for i := len(when) - 1; i >= 0; i-- {
+			if rank[i] == level {
+				all[i] = p.or(all[i], after)
+				after = p.or(after, when[i])
+			}
+		}
+		above = before
+	}
+	return all
 }
 
 // aloneIn says that the smallest family that meets a criterion meets no other of the
