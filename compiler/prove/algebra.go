@@ -11,7 +11,8 @@ const (
 )
 
 // algebra makes conditions of others, and says of which cases they are true. Both
-// that there are give the same findings, each with the same case.
+// that there are give the same findings, each with the same case, unless more than
+// [mostTied] cases are equally small.
 type algebra interface {
 	and(a, b node) node
 	or(a, b node) node

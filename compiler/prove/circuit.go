@@ -1,5 +1,8 @@
 package prove
 
+// This file is long because a circuit, what a solver is told of it and the smallest
+// case that comes of that are one subject.
+
 import (
 	"slices"
 

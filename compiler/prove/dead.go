@@ -321,8 +321,10 @@ func (p *prover) aloneIn(d *diagrams, i int, when []truth, rank []int) bool {
 // covers returns a criterion of the same level or a higher one that is met wherever
 // another is.
 func (p *prover) covers(i int, when []truth, rank []int) *ruleset.Criterion {
+	// Nearly always the smallest family that meets the one does not meet the other.
+	cells := p.whole(p.d.quietest(p.possible(when[i].sure), yes))
 	for j := range when {
-		if j != i && rank[j] >= rank[i] && !p.could(p.but(when[i], when[j])) {
+		if j != i && rank[j] >= rank[i] && p.d.holds(when[j].sure, cells) && !p.could(p.but(when[i], when[j])) {
 			return &p.r.Criteria[j]
 		}
 	}
