@@ -23,7 +23,6 @@ type lead struct {
 	when     truth
 	place    ruleset.Place
 	keyword  string // empty for an outcome, which has a line of its own
-	name     string // of what the line names
 	// turns marks a refusal that sends a family to another pathway. A circle of
 	// these alone is what refusalCircle looks for.
 	turns bool
@@ -470,7 +469,7 @@ func (p *prover) begins(x *plan, ring []int, at map[int]int, to [][]truth, i, ag
 	in := p.view(level, agency)
 	some := never
 	for k, n := range ring {
-		comes := always
+		var comes truth
 		if s := &x.spots[n]; s.stage != nil {
 			comes = p.when(s.stage.When, in)
 		} else {
