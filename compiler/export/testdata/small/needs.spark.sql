@@ -6,9 +6,9 @@
 -- each what the agreement says.
 --
 -- To load cases: an answer that nobody has given is NULL or '?' (numbers: NULL or -1); a
--- question that does not apply has '-' (numbers: -2), which is an answer and stands for nothing
--- that is not known. An empty text is none of the answers: where other systems keep one for
--- what they do not know, load NULL: NULLIF(answer, '').
+-- question that does not apply has '-' (numbers: -2). That is an answer: what is not known is
+-- never '-'. An empty text is no answer: where other systems keep one for what they do not
+-- know, load NULL: NULLIF(answer, '').
 -- Nothing is refused here: whatever is not one of the answers counts as not known. Run the
 -- two statements one after the other. Where the catalogue keeps another kind of table than
 -- Parquet, change what follows USING.

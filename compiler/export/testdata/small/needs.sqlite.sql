@@ -6,10 +6,10 @@
 -- each what the agreement says.
 --
 -- To load cases: an answer that nobody has given is NULL or '?' (numbers: NULL or -1); a
--- question that does not apply has '-' (numbers: -2), which is an answer and stands for nothing
--- that is not known. An empty text is none of the answers: where other systems keep one for
--- what they do not know, load NULL: NULLIF(answer, '').
--- A row with anything else is refused, by the rule that is called after the column:
+-- question that does not apply has '-' (numbers: -2). That is an answer: what is not known is
+-- never '-'. An empty text is no answer: where other systems keep one for what they do not
+-- know, load NULL: NULLIF(answer, '').
+-- A row with anything else is refused, by a rule that is called after the column:
 -- q_example_answer_or_null says that q_example has something that is no answer to it.
 --
 -- To read decisions: a column that ends in _certain is true where it is so whatever is still
