@@ -351,6 +351,21 @@ func TestARefusalInNorthmoor(t *testing.T) {
 	}
 }
 
+// TestARefusalIsNotAskedForAgain holds a pathway of which it is in doubt whether the
+// family has to agree.
+func TestARefusalIsNotAskedForAgain(t *testing.T) {
+	e, err := decide.New(rules(t, strings.Replace(refusals, "consent       required for referral\n", "consent       required for referral unless debts\n  consent       not-required for referral when debts\n", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for consent, want := range map[string]string{"refused": "whether the family has to agree, since it said no", "not-asked": "whether the family agrees", "": "whether the family agrees"} {
+		a := decided(t, e, &decide.Case{From: "police", Consent: consent, Answers: given("use", "hazardous", "danger", "no")})
+		if len(a.Pathways) != 1 || a.Pathways[0].AskFirst != (consent != "refused") || !slices.Equal(a.Pathways[0].Doubts, []string{want}) {
+			t.Errorf("%q: %+v", consent, a.Pathways)
+		}
+	}
+}
+
 func TestAStepThatOnlyARefusalLeadsToHasItsTurnThen(t *testing.T) {
 	r := rules(t, strings.Replace(refusals, `    outcome       no "It says no" then refused`+"\n", "", 1))
 	timing := decide.NewTiming(r)

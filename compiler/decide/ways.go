@@ -103,7 +103,7 @@ func (d *decision) doubts(p *ruleset.Pathway, out *Pathway) {
 	if d.sends(p.From) == logic.Unknown {
 		add("whether your agency may send families along it")
 	}
-	in, notIn, refused := false, false, false
+	in, notIn, refused, needed := false, false, false, false
 	for i := range len(d.e.Rules.Levels) + 1 {
 		switch {
 		case !d.may(i):
@@ -129,11 +129,18 @@ func (d *decision) doubts(p *ruleset.Pathway, out *Pathway) {
 	for i := range d.e.Rules.Levels {
 		level := &d.e.Rules.Levels[i]
 		if d.may(i) && (len(p.Levels) == 0 || slices.Contains(p.Levels, level.Name)) && logic.Eval(d.e.Logic.Agreed(d.e.Rules, p, level), d.known) == logic.Unknown {
-			out.AskFirst = true
+			if d.c.Consent == "refused" {
+				needed = true
+			} else {
+				out.AskFirst = true
+			}
 		}
 	}
 	if out.AskFirst {
 		add("whether the family agrees")
+	}
+	if needed { // it has been asked, and said no
+		add("whether the family has to agree, since it said no")
 	}
 }
 
