@@ -10,8 +10,8 @@ import (
 	"concordat/dsl/diag"
 )
 
-// maxExamples is how many examples one check runs. Northmoor has sixty, and each
-// takes less than half a thousandth of a second.
+// maxExamples is how many examples one check runs. Northmoor has about a hundred, and
+// each takes somewhat less than a thousandth of a second.
 const maxExamples = 5_000
 
 // examples runs the worked examples of a rule set. Each expectation that is not
