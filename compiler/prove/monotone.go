@@ -42,7 +42,7 @@ func levelFalls(p *prover) {
 			}
 			p.fallsBy(at, level, decide, p.when(&c.When, view{anyLevel, anyReferrer}), over, func(fault, calm node, risky logic.Answer) {
 				if p.offer(&least, fault, calm, noAgency) {
-					instead = p.statement(v, risky)
+					instead = p.l.Said(v, risky)
 				}
 			})
 		}

@@ -8,7 +8,10 @@ package scenario
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"concordat/compiler/decide"
 	"concordat/compiler/ruleset"
@@ -49,18 +52,49 @@ func (r *Result) Failed() int {
 	return n
 }
 
-// Run runs every example of a rule set, in its order. The error is about the rule
-// set, never about an example.
+// Run runs every example of a rule set, on as many cores as there are; the results
+// are in the order of the examples. The error is about the rule set, never about an
+// example.
 func Run(r *ruleset.RuleSet) ([]Result, error) {
 	e, err := decide.New(r)
 	if err != nil {
 		return nil, fmt.Errorf("run the examples: %w", err)
 	}
-	results := make([]Result, len(r.Scenarios))
-	for i := range r.Scenarios {
-		results[i] = run(e, &r.Scenarios[i])
+	return runAll(e), nil
+}
+
+// runAll runs every example of the rules of an engine.
+func runAll(e *decide.Engine) []Result {
+	results := make([]Result, len(e.Rules.Scenarios))
+	side(len(results), func(i int) { results[i] = run(e, &e.Rules.Scenarios[i]) })
+	return results
+}
+
+// side calls f for every number below n, on several cores side by side. A mistake of
+// ours in one of them breaks off the caller, as if it had called f itself.
+func side(n int, f func(int)) {
+	workers := min(runtime.GOMAXPROCS(0), n)
+	broken := make([]any, workers)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			defer func() { broken[w] = recover() }()
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				f(i)
+			}
+		})
 	}
-	return results, nil
+	wg.Wait()
+	for _, x := range broken {
+		if x != nil {
+			panic(x)
+		}
+	}
 }
 
 // run runs one example.

@@ -2,11 +2,8 @@ package scenario
 
 import (
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"concordat/compiler/decide"
 	"concordat/compiler/logic"
@@ -47,21 +44,8 @@ func Mutate(r *ruleset.RuleSet) (*Mutation, error) {
 		return nil, err
 	}
 	fates := make([]fate, len(all))
-	errs := make([]error, runtime.GOMAXPROCS(0))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for w := range errs {
-		wg.Go(func() {
-			for errs[w] == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(all) {
-					return
-				}
-				fates[i], errs[w] = t.fate(&all[i])
-			}
-		})
-	}
-	wg.Wait()
+	errs := make([]error, len(all))
+	side(len(all), func(i int) { fates[i], errs[i] = t.fate(&all[i]) })
 	out := &Mutation{Total: len(all)}
 	for _, err := range errs {
 		if err != nil {
@@ -108,11 +92,9 @@ func newTrial(r *ruleset.RuleSet) (*trial, error) {
 	if err != nil {
 		return nil, fmt.Errorf("run the examples: %w", err)
 	}
-	t := &trial{rules: r, engine: e}
+	t := &trial{rules: r, engine: e, results: runAll(e)}
 	for i := range r.Scenarios {
-		s := &r.Scenarios[i]
-		x := run(e, s)
-		t.results = append(t.results, x)
+		s, x := &r.Scenarios[i], &t.results[i]
 		names := map[string]bool{}
 		for _, c := range x.Checks {
 			if c.OK {
