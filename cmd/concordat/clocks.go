@@ -1,10 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"concordat/compiler"
@@ -15,8 +15,8 @@ import (
 
 type clocksCommand struct {
 	Folder  string `arg:"" complete:"folder" help:"The folder of the agreement."`
-	Pathway string `arg:"" optional:"" help:"One pathway or escalation, by its name: every step of it. Left out, the longest wait of each."`
-	Year    string `placeholder:"DATE" help:"The first day of the year to look at: 2026-10-01. Left out, the day from which the agreement is in force."`
+	Pathway string `arg:"" optional:"" help:"One pathway or escalation, by its name or its clause number, such as P2: every step of it. Left out, the longest wait of each."`
+	Year    string `placeholder:"YEAR" help:"The year to look at, such as 2027, or the first day of its twelve months: 2026-10-01. Left out, twelve months from the day on which the agreement comes into force."`
 	dateOption
 }
 
@@ -45,57 +45,93 @@ func (c *clocksCommand) Run(m *machine) error {
 	timing := decide.NewTiming(r)
 	from := timing.Year()
 	if c.Year != "" {
-		if from, err = clock.ParseDay(c.Year); err != nil {
+		if from, err = firstDay(c.Year); err != nil {
 			return misuse("--year: %s", err)
 		}
 	}
-	if names := timed(r); len(names) == 0 {
-		return misuse("the agreement has no pathway and no escalation, so there is no wait to count")
-	} else if c.Pathway != "" && !slices.Contains(names, c.Pathway) {
-		return misuse("no pathway or escalation with times is called `%s`; there are %s", c.Pathway, strings.Join(names, ", "))
+	chosen, err := c.chosen(timed(r, timing))
+	if err != nil {
+		return err
 	}
-	fmt.Fprintf(m.stdout, "Longest waits, for calls from %s on, for twelve months\n", from)
-	for i := range r.Pathways {
-		x := &r.Pathways[i]
-		if c.Pathway != "" && c.Pathway != x.Name || x.NotAllowed != "" {
+	var out strings.Builder // so that nothing is printed of what cannot be counted in full
+	fmt.Fprintf(&out, "Longest waits, for calls from %s on, for twelve months\n", from)
+	for _, x := range chosen {
+		if x.notAllowed != "" {
+			fmt.Fprintf(&out, "\n%s\n    not allowed, so there is no wait: %s\n", x.heading(), x.notAllowed)
 			continue
 		}
-		all, err := timing.PathwayWaits(x, from)
+		all, err := x.waits(from)
 		if err != nil {
-			return misuse("pathway `%s`: %s", x.Name, err)
+			return misuse("the waits of `%s` cannot be counted: %s; choose another year with --year", x.Name, err)
 		}
-		c.print(m.stdout, x.Head, all)
+		c.print(&out, x, all)
+	}
+	_, err = io.WriteString(m.stdout, out.String())
+	return err
+}
+
+// firstDay reads a year, or the first day of one.
+func firstDay(text string) (clock.Day, error) {
+	if year, err := strconv.Atoi(text); err == nil && len(text) == 4 {
+		return clock.Date(year, 1, 1), nil
+	}
+	day, err := clock.ParseDay(text)
+	if err != nil {
+		err = fmt.Errorf("%q is neither a year nor a day; write it as 2027 or as 2026-10-01", text)
+	}
+	return day, err
+}
+
+// timedBlock is a pathway or an escalation, of which waits can be counted.
+type timedBlock struct {
+	ruleset.Head
+	notAllowed string // why families may not be moved so, of a move that is not allowed
+	waits      func(from clock.Day) ([]decide.LongestWait, error)
+}
+
+// heading is the clause number, the title and the name, which is what the command
+// takes.
+func (x *timedBlock) heading() string {
+	if x.Title == "" {
+		return x.Clause + "  " + x.Name
+	}
+	return fmt.Sprintf("%s  %s (%s)", x.Clause, x.Title, x.Name)
+}
+
+// timed lists what has times, in the order of the agreement.
+func timed(r *ruleset.RuleSet, timing *decide.Timing) []timedBlock {
+	var all []timedBlock
+	for i := range r.Pathways {
+		x := &r.Pathways[i]
+		all = append(all, timedBlock{x.Head, x.NotAllowed, func(from clock.Day) ([]decide.LongestWait, error) { return timing.PathwayWaits(x, from) }})
 	}
 	for i := range r.Escalations {
 		x := &r.Escalations[i]
-		if c.Pathway != "" && c.Pathway != x.Name {
-			continue
-		}
-		all, err := timing.EscalationWaits(x, from)
-		if err != nil {
-			return misuse("escalation `%s`: %s", x.Name, err)
-		}
-		c.print(m.stdout, x.Head, all)
-	}
-	return nil
-}
-
-// timed lists what has times, by name: a move that is not allowed has none.
-func timed(r *ruleset.RuleSet) []string {
-	var all []string
-	for i := range r.Pathways {
-		if r.Pathways[i].NotAllowed == "" {
-			all = append(all, r.Pathways[i].Name)
-		}
-	}
-	for i := range r.Escalations {
-		all = append(all, r.Escalations[i].Name)
+		all = append(all, timedBlock{x.Head, "", func(from clock.Day) ([]decide.LongestWait, error) { return timing.EscalationWaits(x, from) }})
 	}
 	return all
 }
 
-func (c *clocksCommand) print(w io.Writer, head ruleset.Head, all []decide.LongestWait) {
-	fmt.Fprintf(w, "\n%s  %s\n", head.Clause, cmp.Or(head.Title, head.Name))
+// chosen returns what the argument names, or all.
+func (c *clocksCommand) chosen(all []timedBlock) ([]timedBlock, error) {
+	if len(all) == 0 {
+		return nil, misuse("the agreement has no pathway and no escalation, so there is no wait to count")
+	}
+	if c.Pathway == "" {
+		return all, nil
+	}
+	var names []string
+	for i := range all {
+		if all[i].Name == c.Pathway || strings.EqualFold(all[i].Clause, c.Pathway) {
+			return all[i : i+1], nil
+		}
+		names = append(names, fmt.Sprintf("%s (%s)", all[i].Name, all[i].Clause))
+	}
+	return nil, misuse("no pathway or escalation is called `%s`; there are %s", c.Pathway, strings.Join(names, ", "))
+}
+
+func (c *clocksCommand) print(w io.Writer, block timedBlock, all []decide.LongestWait) {
+	fmt.Fprintf(w, "\n%s\n", block.heading())
 	longest, ok := decide.Longest(all)
 	if !ok && c.Pathway == "" {
 		fmt.Fprintln(w, "    no step of it has a limit that can be counted from its start")
@@ -106,6 +142,10 @@ func (c *clocksCommand) print(w io.Writer, head ruleset.Head, all []decide.Longe
 	}
 	for _, x := range all {
 		fmt.Fprintf(w, "    %s  %s%s%s\n", x.Clause, x.Title, countedFrom(x), aside(x))
+		if x.Longest().Long == 0 {
+			fmt.Fprintln(w, "          at once")
+			continue
+		}
 		hours := x.In.Found && x.Out.Found
 		for _, one := range []struct {
 			when string
@@ -117,6 +157,10 @@ func (c *clocksCommand) print(w io.Writer, head ruleset.Head, all []decide.Longe
 			when := one.when + ": "
 			if !hours {
 				when = ""
+			}
+			if one.wait.Long == 0 {
+				fmt.Fprintf(w, "          %sat once\n", when)
+				continue
 			}
 			start := "called"
 			if x.Event != "" {
