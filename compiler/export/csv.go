@@ -99,22 +99,26 @@ func (t *tables) questions() [][]string {
 }
 
 func (t *tables) levels() [][]string {
-	rows := [][]string{{"level", "number", "title", "otherwise", "who leads", "consent", "law", "file", "line", "clause"}}
+	rows := [][]string{{"level", "number", "title", "otherwise", "who leads", "who leads title", "consent", "law", "law title", "file", "line", "clause"}}
 	for i := range t.rules.Levels {
 		l := &t.rules.Levels[i]
-		var leads, consent []string
+		var roles, leads, consent []string
 		cases := slices.ContainsFunc(l.Leads, func(x ruleset.Lead) bool { return x.When != nil })
 		for _, lead := range l.Leads {
 			who := withCase(t.title.of(lead.Role), lead.When)
 			if cases && lead.When == nil {
 				who += ", otherwise"
 			}
-			leads = append(leads, who)
+			roles, leads = append(roles, lead.Role), append(leads, who)
 		}
 		for _, c := range l.Consent {
-			consent = append(consent, withCase(c.Needed+" for "+strings.Join(c.For, " and "), c.When))
+			said := withCase(c.Needed+" for "+strings.Join(c.For, " and "), c.When)
+			if c.Because != nil {
+				said += ", because " + c.Because.Text
+			}
+			consent = append(consent, said)
 		}
-		rows = append(rows, append([]string{l.Name, l.Number, l.Title, yesNo(l.Otherwise), list(leads), list(consent), t.names(l.Statute)}, place(l.Place)...))
+		rows = append(rows, append([]string{l.Name, l.Number, l.Title, yesNo(l.Otherwise), list(roles), list(leads), list(consent), list(l.Statute), t.names(l.Statute)}, place(l.Place)...))
 	}
 	return rows
 }

@@ -90,6 +90,7 @@ func TestTablesCanBeJoined(t *testing.T) {
 		}
 		note(tree)
 		for table, columns := range map[string][]string{
+			"levels":   {"who leads", "law"},
 			"pathways": {"from", "to", "levels", "forms", "moves from", "moves to"},
 			"steps":    {"pathway", "step", "by", "agency", "under"},
 			"clocks":   {"pathway", "step", "by", "agency", "in the hours of"},
@@ -191,5 +192,30 @@ func TestColumnsAreDocumented(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: the page has %q, the table %q", f.Part, got, want)
 		}
+	}
+}
+
+// TestTablesGiveTheReasonForConsent looks for the reason of each line about consent
+// beside it.
+func TestTablesGiveTheReasonForConsent(t *testing.T) {
+	r := everything()
+	consent := map[string]string{}
+	for _, row := range rowsOfTables(t, r)["levels"] {
+		consent[row["level"]] = row["consent"]
+	}
+	found := 0
+	for _, l := range r.Levels {
+		for _, c := range l.Consent {
+			if c.Because == nil {
+				continue
+			}
+			found++
+			if !strings.Contains(consent[l.Name], ", because "+c.Because.Text) {
+				t.Errorf("%s: %q does not say %q", l.Name, consent[l.Name], c.Because.Text)
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no line about consent has a reason")
 	}
 }

@@ -74,6 +74,9 @@ func underWay(e *decide.Engine, c *decide.Case, a *decide.Answer, names []string
 		}
 		open[n].Steps = append(open[n].Steps, x.Step)
 	}
+	if len(open) == 0 {
+		return nil, errors.New("no pathway is open to it and no step follows, so there is nothing to put into a calendar; `concordat decide` says why")
+	}
 	for _, name := range names {
 		i := slices.Index(openNames, name)
 		switch {
@@ -143,7 +146,7 @@ func (k *calendar) step(reference string, p *decide.Pathway, s *decide.Step) err
 			e.about = sentences(e.about, text)
 			continue
 		}
-		title := titleOr(s.Title, s.Name)
+		title := titleOr(s.Title, s.Name) + byWhom(s)
 		switch {
 		case s.OnlyThen:
 			title += " (only if something leads to it)"
@@ -167,6 +170,18 @@ func (k *calendar) step(reference string, p *decide.Pathway, s *decide.Step) err
 		k.events = append(k.events, e)
 	}
 	return nil
+}
+
+// byWhom says in the title of an entry who does the step, since that is all that most
+// calendars show: the first, where there are several.
+func byWhom(s *decide.Step) string {
+	switch len(s.Who) {
+	case 0:
+		return ""
+	case 1:
+		return ", by " + s.Who[0].Title
+	}
+	return ", by " + s.Who[0].Title + " and others"
 }
 
 func whoDoes(s *decide.Step) string {

@@ -45,10 +45,10 @@ func TestCalendarOfACase(t *testing.T) {
 		}
 	}
 	want := []string{
-		"NM-17: Put it in writing 2026-12-25T16:50:00Z reminds 2026-12-25T15:50:00Z",
-		"NM-17: Decide what happens next 2026-12-29 reminds 2026-12-29T09:00:00",
-		"NM-17: Tell the referrer (only if something leads to it) 2026-12-29 reminds 2026-12-29T09:00:00",
-		"NM-17: If you hear nothing (only if something leads to it) 2027-01-04 reminds 2027-01-04T09:00:00",
+		"NM-17: Put it in writing, by the referrer 2026-12-25T16:50:00Z reminds 2026-12-25T15:50:00Z",
+		"NM-17: Decide what happens next, by the Hub manager 2026-12-29 reminds 2026-12-29T09:00:00",
+		"NM-17: Tell the referrer, by the Hub manager (only if something leads to it) 2026-12-29 reminds 2026-12-29T09:00:00",
+		"NM-17: If you hear nothing, by the referrer (only if something leads to it) 2027-01-04 reminds 2027-01-04T09:00:00",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
@@ -82,8 +82,8 @@ func TestCalendarOfACase(t *testing.T) {
 	c = referred(map[string]string{"to-social-care.refer": "2027-07-01T09:00:00+01:00"})
 	c.At = "2027-07-02T12:00:00+01:00"
 	late := made(c, "NM-17")
-	if len(late) < 2 || late[0].Summary != "NM-17: Put it in writing (was due, and is not done)" || late[0].On[0] != "2027-07-02T08:00:00Z" || len(late[0].Alarms) != 0 ||
-		late[1].Summary != "NM-17: Decide what happens next" || late[1].On[0] != "2027-07-02" || len(late[1].Alarms) != 1 {
+	if len(late) < 2 || late[0].Summary != "NM-17: Put it in writing, by the referrer (was due, and is not done)" || late[0].On[0] != "2027-07-02T08:00:00Z" || len(late[0].Alarms) != 0 ||
+		late[1].Summary != "NM-17: Decide what happens next, by the Hub manager" || late[1].On[0] != "2027-07-02" || len(late[1].Alarms) != 1 {
 		t.Errorf("%+v", late)
 	}
 }
@@ -100,9 +100,9 @@ func TestCalendarOfACaseAfterARefusal(t *testing.T) {
 	// With and without a doubt in which the pathway itself stays open.
 	for _, doubt := range []string{" (perhaps)", ""} {
 		want := []string{
-			"NM-17: When the family says no" + doubt + " 2026-12-30",
-			"NM-17: Look again" + doubt + " 2027-01-28",
-			"NM-17: Leave the door open" + doubt + " 2027-02-04",
+			"NM-17: When the family says no, by the referrer" + doubt + " 2026-12-30",
+			"NM-17: Look again, by the referrer" + doubt + " 2027-01-28",
+			"NM-17: Leave the door open, by the referrer" + doubt + " 2027-02-04",
 		}
 		f, err := CaseCalendar(e, c, "NM-17", nil)
 		if err != nil {
@@ -132,6 +132,24 @@ func TestCalendarOfACaseAfterARefusal(t *testing.T) {
 	}
 }
 
+// TestCalendarOfACaseSaysWho looks for who does a step in the title of its entry,
+// which is all that most calendars show.
+func TestCalendarOfACaseSaysWho(t *testing.T) {
+	e, err := decide.New(northmoor())
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := CaseCalendar(e, referred(map[string]string{"to-social-care.refer": "2026-12-24T16:50:00Z"}), "NM-18", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"SUMMARY:NM-18: Put it in writing\\, by the referrer\r\n", "SUMMARY:NM-18: Decide what happens next\\, by the Hub manager\r\n"} {
+		if !strings.Contains(string(f.Text), want) {
+			t.Errorf("no %q in\n%s", want, f.Text)
+		}
+	}
+}
+
 func TestCalendarOfACaseSaysWhatIsMissing(t *testing.T) {
 	e, err := decide.New(northmoor())
 	if err != nil {
@@ -154,6 +172,17 @@ func TestCalendarOfACaseSaysWhatIsMissing(t *testing.T) {
 	} {
 		if _, err := CaseCalendar(e, x.c, "NM-17", x.pathways); err == nil || !strings.Contains(err.Error(), x.want) {
 			t.Errorf("%v, want %q", err, x.want)
+		}
+	}
+	// Where nothing is open there is nothing to choose from.
+	none := *northmoor()
+	none.Pathways = nil
+	if e, err = decide.New(&none); err != nil {
+		t.Fatal(err)
+	}
+	for _, pathways := range [][]string{nil, {"to-social-care"}} {
+		if _, err := CaseCalendar(e, referred(nil), "NM-17", pathways); err == nil || !strings.HasSuffix(err.Error(), "`concordat decide` says why") {
+			t.Errorf("%v, %v", pathways, err)
 		}
 	}
 	for reference, want := range map[string]string{"../../x": "x", "Ünal / 3": "nal---3", "": "case", "NM-17": "NM-17"} {
