@@ -92,7 +92,7 @@ func (b *builder) scenarios() *section {
 			sub.add(b.exampleList(told, results))
 		}
 		if len(short) > 0 {
-			sub.add(b.shortExamples(nameOf(level), short, results))
+			sub.add(b.shortExamples(level, short, results))
 		}
 		s.sub(sub)
 	}
@@ -172,12 +172,13 @@ func (b *builder) apart(all []*model.Thing, results map[string]*scenario.Result)
 // aboutLevel are the expectations that say which level a family is at.
 var aboutLevel = []string{"level", "consider", "no-consider", "lead"}
 
-// shortExamples are the examples of one level that only show why a family is at it.
-func (b *builder) shortExamples(level string, all []*model.Thing, results map[string]*scenario.Result) Table {
-	t := Table{ID: b.id("part.scenarios." + orNotCertain(level) + ".table"), Caption: text("More families at this level, and why"), RowHeaders: true,
+// shortExamples are the examples of one level that only show why a family is at
+// it; of no level, where the level is not certain.
+func (b *builder) shortExamples(level *model.Thing, all []*model.Thing, results map[string]*scenario.Result) Table {
+	t := Table{ID: b.id("part.scenarios." + orNotCertain(nameOf(level)) + ".table"), Caption: text("More families whose level is not certain, and why"), RowHeaders: true,
 		Header: header("Family", "What is known", "Why"), Widths: shares(28, 38, 34)}
-	if level == "" {
-		t.Caption = text("More families whose level is not certain, and why")
+	if level != nil {
+		t.Caption = text("More families at " + words.Title(level) + ", and why")
 	}
 	quiet := !slices.ContainsFunc(all, func(x *model.Thing) bool { return !x.Is("rest", "quiet") })
 	if quiet {
