@@ -57,6 +57,20 @@ func (d *decision) afterRefusal() {
 // refusalLead is what leads to the first steps.
 const refusalLead = "now that the family said no"
 
+// Refused returns what follows where the family said no, as the answer has it but
+// without times: run is what e decided of answers. Where it did not say no, nothing
+// follows.
+func (e *Engine) Refused(run *Run, answers []logic.Answer) []Following {
+	v := e.Logic.Var(logic.Consent, "")
+	if a := answers[e.number[v]]; a == logic.NotKnown || a == v.None() || v.Answers[a] != "refused" {
+		return nil
+	}
+	d := &decision{e: e, c: &Case{Consent: "refused"}, run: run, answers: answers, known: e.caseOf(answers), times: map[string]*pathwayTimes{}, out: &Answer{Certain: run.Certain()}}
+	d.known.Levels = logic.Set{run.Possible}
+	d.afterRefusal()
+	return d.out.AfterRefusal
+}
+
 // addFollowing adds what follows; what another level leads to as well only gets
 // this one.
 func (d *decision) addFollowing(x Following) {

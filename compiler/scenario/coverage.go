@@ -61,6 +61,10 @@ func Cover(r *ruleset.RuleSet, results []Result) (*Coverage, error) {
 				stepped[path] = stepped[path] || ok
 			}
 		}
+		for _, x := range a.AfterRefusal {
+			ok, _ := v.step(&ruleset.Expectation{What: "step", Names: []string{x.Path}})
+			stepped[x.Path] = stepped[x.Path] || ok
+		}
 		for _, s := range a.Shares {
 			shared[s.Name] = shared[s.Name] || s.Standing == decide.Certain
 		}

@@ -264,6 +264,9 @@ var abouts = map[string][]string{
 // the clause of each rule, at most three of it.
 func (v *view) why(x *ruleset.Expectation) []string {
 	var all []string
+	if text, ok := v.askedApart(x); ok {
+		all = append(all, text)
+	}
 	for _, e := range v.answer.Explanation {
 		if len(all) == 3 || !slices.Contains(abouts[x.What], e.About) || !v.concerns(e, x) {
 			continue

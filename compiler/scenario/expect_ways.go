@@ -98,7 +98,7 @@ func (v *view) share(x *ruleset.Expectation) (bool, string) {
 			}
 			for _, p := range x.Who {
 				if among(p, s.To) {
-					return false, fmt.Sprintf("`%s` %s with %s", name, shareText(s), p.Name)
+					return false, fmt.Sprintf("`%s` %s with %s%s", name, shareVerb(s), p.Name, shareTerms(s))
 				}
 			}
 			continue
@@ -125,11 +125,50 @@ func (v *view) by() string {
 	return " by " + v.scenario.From
 }
 
-func shareText(s *decide.Share) string {
+// shareText says that something may be shared, and what that hangs on.
+func shareText(s *decide.Share) string { return shareVerb(s) + shareTerms(s) }
+
+func shareVerb(s *decide.Share) string {
 	if s.Standing == decide.Certain {
 		return "lets it be shared"
 	}
-	return "may let it be shared: whether " + s.When
+	return "may let it be shared"
+}
+
+func shareTerms(s *decide.Share) string {
+	text := ""
+	if asksFirst(s) != "" {
+		text = " if the family agrees to that"
+	}
+	if s.Standing != decide.Certain && s.When != "" {
+		text += ": whether " + s.When
+	}
+	return text
+}
+
+// asksFirst returns the agreement to it, `required` or `written`, without which
+// something may not be shared, or perhaps not; "" for none.
+func asksFirst(s *decide.Share) string {
+	for _, c := range s.Consent {
+		if c.Needed != "not-required" && slices.Contains(c.For, "sharing") {
+			return c.Needed
+		}
+	}
+	return ""
+}
+
+// askedApart says, of rules for sharing that are expected to let nothing pass, that
+// what the family said to an offer of help does not shut one that needs its agreement.
+func (v *view) askedApart(x *ruleset.Expectation) (text string, ok bool) {
+	if x.What != "no-share" {
+		return "", false
+	}
+	for _, name := range x.Names {
+		if s := v.shareNamed(name); s != nil && asksFirst(s) != "" {
+			return fmt.Sprintf("whether the family agrees to that is asked apart, and `consent is refused` speaks of help and referrals: `share %s` means that it may be shared if the family agrees to it, and `consent %s for sharing in %s` expects that it is asked", name, asksFirst(s), name), true
+		}
+	}
+	return "", false
 }
 
 // among says that somebody is one of those who are named, or an agency among any.

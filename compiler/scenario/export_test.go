@@ -85,8 +85,8 @@ func SearchAgrees(r *ruleset.RuleSet) (changes, none int, wrong []string, err er
 // makes a difference to are away from the quiet ones; -1 if there is none.
 func leastAway(tr *trial, m *Mutant, e *decide.Engine) int {
 	vars := tr.engine.Logic.Vars
-	was, now := decided{tr.rules, tr.engine.NewRun()}, decided{e.Rules, e.NewRun()}
-	answers := make([]logic.Answer, len(vars))
+	answers, changed := make([]logic.Answer, len(vars)), make([]logic.Answer, len(e.Logic.Vars))
+	was, now := decidedBy(tr.engine, answers), decidedBy(e, changed)
 	least := -1
 	var try func(i, away int)
 	try = func(i, away int) {
@@ -102,8 +102,7 @@ func leastAway(tr *trial, m *Mutant, e *decide.Engine) int {
 					return
 				}
 			}
-			tr.engine.Run(was.run, answers)
-			changed := make([]logic.Answer, len(e.Logic.Vars))
+			was.decide()
 			for j := range changed {
 				changed[j] = logic.NotKnown
 				for k, v := range vars {
@@ -112,10 +111,10 @@ func leastAway(tr *trial, m *Mutant, e *decide.Engine) int {
 					}
 				}
 			}
-			e.Run(now.run, changed)
+			now.decide()
 			differs := !same(was, now)
 			if m.about != aboutCases {
-				differs = tr.inEffect(m, was.run) != logic.False
+				differs = tr.inEffect(m, was) != logic.False
 			}
 			if differs && (least < 0 || away < least) {
 				least = away

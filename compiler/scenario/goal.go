@@ -23,7 +23,7 @@ type goal struct {
 func (t *trial) goal(m *Mutant, s *search) goal {
 	g := goal{differs: func() bool { return !same(s.was, s.now) }, matters: t.context(m)}
 	alike := func() bool { return false }
-	masked := func() bool { return t.inEffect(m, s.was.run) == logic.False }
+	masked := func() bool { return t.inEffect(m, s.was) == logic.False }
 	ask := func(c *ruleset.Condition, of *decide.Engine) {
 		if c != nil {
 			g.asks = append(g.asks, of.Logic.Condition(c))
@@ -47,7 +47,7 @@ func (t *trial) goal(m *Mutant, s *search) goal {
 		}
 	} else if m.about != aboutCases {
 		// In a draft something may stay in doubt whatever is answered.
-		g.differs = func() bool { return t.inEffect(m, s.was.run) != logic.False }
+		g.differs = func() bool { return t.inEffect(m, s.was) != logic.False }
 	}
 	// Of several lines about consent, or about who leads, each counts or does not by
 	// what the others say, so they are looked at together.
@@ -140,8 +140,8 @@ func (t *trial) masked(criterion int, changed *ruleset.RuleSet, s *search) bool 
 // inEffect says whether what a change is about comes into it in a case: the level
 // is that of the case, the pathway open, the share lets information pass, the step
 // and the duty are owed.
-func (t *trial) inEffect(m *Mutant, run *decide.Run) logic.Truth {
-	r := t.rules
+func (t *trial) inEffect(m *Mutant, known decided) logic.Truth {
+	r, run := t.rules, known.run
 	at := func(level int) logic.Truth {
 		switch {
 		case run.Possible&(1<<level) == 0:
@@ -179,6 +179,7 @@ func (t *trial) inEffect(m *Mutant, run *decide.Run) logic.Truth {
 		truth := min(run.Open(i), dutyTruth(p.Duties, m, run))
 		for j := range p.Steps {
 			if s := &p.Steps[j]; s.Name == m.part {
+				truth = max(truth, t.ledTo(p.Name+"."+s.Name, known))
 				if m.when == nil {
 					truth = min(truth, run.Truth(s.When))
 				}
@@ -204,6 +205,32 @@ func (t *trial) inEffect(m *Mutant, run *decide.Run) logic.Truth {
 		return min(run.Truth(s.When), dutyTruth(s.Duties, m, run))
 	}
 	return logic.Unknown
+}
+
+// ledTo says whether a refusal leads to a step.
+func (t *trial) ledTo(path string, known decided) logic.Truth {
+	if !t.refused[path] {
+		return logic.False
+	}
+	vars := known.engine.Logic.Vars
+	open := false
+	for i, v := range vars {
+		open = open || v.Kind != logic.Referrer && known.answers[i] == logic.NotKnown
+	}
+	consent := slices.Index(vars, known.engine.Logic.Var(logic.Consent, ""))
+	if known.answers[consent] == logic.NotKnown {
+		return logic.Unknown
+	}
+	for _, x := range known.engine.Refused(known.run, known.answers) {
+		switch {
+		case x.Path != path || x.Rejoins && !open: // what is not known yet may lead there on another way
+		case x.Rejoins || x.Step.Standing != decide.Certain:
+			return logic.Unknown
+		default:
+			return logic.True
+		}
+	}
+	return logic.False
 }
 
 // dutyTruth is whether the duty that a change of times is about is owed; true for
@@ -248,6 +275,18 @@ func (t *trial) context(m *Mutant) []*logic.Expr {
 			}
 		}
 		all = append(all, l.ConsentIs("given"))
+	}
+	if m.part != "" && t.refused[m.thing+"."+m.part] {
+		for i := range r.Pathways {
+			for _, s := range r.Pathways[i].Steps {
+				if t.refused[r.Pathways[i].Name+"."+s.Name] {
+					add(s.When)
+					for n := range s.Outcomes {
+						add(s.Outcomes[n].When)
+					}
+				}
+			}
+		}
 	}
 	for i := range r.Shares {
 		if r.Shares[i].Name == m.thing {

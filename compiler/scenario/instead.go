@@ -62,6 +62,12 @@ func (v *view) instead(x *ruleset.Expectation) []ruleset.Expectation {
 			return nil
 		}
 		other[0].What = opposites[x.What]
+		if s := v.shareNamed(x.Names[0]); x.What == "no-share" && s != nil && asksFirst(s) != "" {
+			ask := ruleset.Expectation{What: "consent", Needed: asksFirst(s), For: []string{"sharing"}, Names: x.Names}
+			if ok, _ := v.check(&ask); ok {
+				other = append(other, ask)
+			}
+		}
 	}
 	for i := range other {
 		if len(other[i].Names)+len(other[i].Who) == 0 {

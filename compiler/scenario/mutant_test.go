@@ -279,7 +279,11 @@ question help "Help?" is yes or no in falling risk when use is at least harmful
 	if rnd.Intn(2) == 0 {
 		text += "  lead other when " + atom() + "\n"
 	}
-	text += "  consent required for referral, help\n}\nlevel high \"High\" {\n  number 3\n  lead other\n  consent not-required for referral when " + atom() + "\n  consent required for referral\n}\n"
+	text += "  consent required for referral, help\n"
+	if rnd.Intn(2) == 0 {
+		text += "  if-refused then way.no\n"
+	}
+	text += "}\nlevel high \"High\" {\n  number 3\n  lead other\n  consent not-required for referral when " + atom() + "\n  consent required for referral\n}\n"
 	for i := range 3 + rnd.Intn(3) {
 		keyword := pick("level         middle", "level         high", "level         high", "consider      high")
 		text += fmt.Sprintf("criterion c%d \"C\" {\n  %s\n  when %s\n}\n", i, keyword, noConsent(when()))
@@ -290,6 +294,16 @@ question help "Help?" is yes or no in falling risk when use is at least harmful
     when ` + atom() + `
     must telephone front within 2 working days of call when ` + atom() + `
     should tell parents unless ` + atom() + `
+  }
+  step no {
+    by referrer
+    must tell parents within 2 working days of refusal when ` + noConsent(atom()) + `
+    outcome worse "Worse" then again
+  }
+  step again {
+    by referrer
+    when ` + noConsent(atom()) + `
+    must record decision within 2 working days of no when ` + noConsent(atom()) + `
   }
 }
 share worry "A worry" {

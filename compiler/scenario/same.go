@@ -10,14 +10,30 @@ import (
 
 // decided is what is known of one case by one set of rules.
 type decided struct {
-	rules *ruleset.RuleSet
-	run   *decide.Run
+	engine  *decide.Engine
+	rules   *ruleset.RuleSet
+	run     *decide.Run
+	answers []logic.Answer // that the run was made of
+}
+
+// decidedBy is for what an engine decides of the answers that stand in a list
+// whenever it is run.
+func decidedBy(e *decide.Engine, answers []logic.Answer) decided {
+	return decided{e, e.Rules, e.NewRun(), answers}
+}
+
+func (d decided) decide() { d.engine.Run(d.run, d.answers) }
+
+// refused returns the steps that follow a refusal. One at which the usual course of a
+// pathway is taken up is no such step.
+func (d decided) refused() []decide.Following {
+	return slices.DeleteFunc(d.engine.Refused(d.run, d.answers), func(x decide.Following) bool { return x.Kind != "step" || x.Rejoins })
 }
 
 // same says whether two sets of rules that differ in one small change say the same
 // of a case, as far as an example can tell. What stands in a pathway that is not
-// open, or at a level that is ruled out, makes no difference. Who is meant and when
-// something is due are not compared.
+// open, unless a refusal leads to it, or at a level that is ruled out, makes no
+// difference. Who is meant and when something is due are not compared.
 func same(a, b decided) bool {
 	if a.run.Floor != b.run.Floor || a.run.Possible != b.run.Possible || !sameConsider(a, b) {
 		return false
@@ -49,7 +65,17 @@ func same(a, b decided) bool {
 			return false
 		}
 	}
-	return true
+	return sameRefused(a.refused(), b.refused())
+}
+
+// sameRefused compares the steps that follow a refusal, and what has to be done in
+// them.
+func sameRefused(a, b []decide.Following) bool {
+	return slices.EqualFunc(a, b, func(x, y decide.Following) bool {
+		return x.Path == y.Path && x.Step.Standing == y.Step.Standing && slices.EqualFunc(x.Step.Duties, y.Step.Duties, func(c, d decide.Duty) bool {
+			return c.Place == d.Place && c.Standing == d.Standing
+		})
+	})
 }
 
 // sameConsider compares the levels to think about above the one that is certain.

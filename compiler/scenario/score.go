@@ -83,8 +83,8 @@ type trial struct {
 	results []Result
 	sees    []map[string]bool
 	follows map[string]map[string]bool
-	known   []*decide.Run // of each example, what is known of every condition
-	answers [][]logic.Answer
+	known   []decided       // of each example, what is known of every condition
+	refused map[string]bool // steps to which a refusal may lead, by their paths
 }
 
 func newTrial(r *ruleset.RuleSet) (*trial, error) {
@@ -107,17 +107,16 @@ func newTrial(r *ruleset.RuleSet) (*trial, error) {
 			}
 		}
 		t.sees = append(t.sees, names)
-		known := e.NewRun()
-		var answers []logic.Answer
+		known := decidedBy(e, nil)
 		if x.Answer != nil {
-			if answers, err = e.Encode(x.Answer.Case); err != nil {
+			if known.answers, err = e.Encode(x.Answer.Case); err != nil {
 				return nil, fmt.Errorf("run the example %s again: %w", s.Name, err)
 			}
-			e.Run(known, answers)
+			known.decide()
 		}
-		t.known, t.answers = append(t.known, known), append(t.answers, answers)
+		t.known = append(t.known, known)
 	}
-	t.follows = followers(r)
+	t.follows, t.refused = followers(r), afterRefusal(r)
 	return t, nil
 }
 
@@ -156,12 +155,13 @@ func (t *trial) fate(m *Mutant) (fate, error) {
 		if e, err = t.engineFor(m); err != nil {
 			return survived, err
 		}
-		now := decided{e.Rules, e.NewRun()}
+		now := decidedBy(e, nil)
 		places := t.places(e)
 		for _, i := range relevant {
 			if m.about == aboutCases && !t.sees[i]["ask"] {
-				e.Run(now.run, moved(t.answers[i], places))
-				if same(decided{t.rules, t.known[i]}, now) {
+				now.answers = moved(t.known[i].answers, places)
+				now.decide()
+				if same(t.known[i], now) {
 					continue
 				}
 			}
@@ -297,4 +297,51 @@ func followers(r *ruleset.RuleSet) map[string]map[string]bool {
 		all[from] = reached
 	}
 	return all
+}
+
+// afterRefusal returns the steps to which a refusal may lead: those that a level
+// turns to, or the steps of a pathway that it turns to, and all that these lead to.
+func afterRefusal(r *ruleset.RuleSet) map[string]bool {
+	type place struct {
+		pathway *ruleset.Pathway
+		step    int
+	}
+	steps := map[string]place{}
+	pathways := map[string]*ruleset.Pathway{}
+	for i := range r.Pathways {
+		p := &r.Pathways[i]
+		pathways[p.Name] = p
+		for n := range p.Steps {
+			steps[p.Name+"."+p.Steps[n].Name] = place{p, n}
+		}
+	}
+	reached := map[string]bool{}
+	var follow func(names []string)
+	follow = func(names []string) {
+		for _, name := range names {
+			at, ok := steps[name]
+			if p := pathways[name]; p != nil && len(p.Steps) > 0 {
+				at, ok = place{p, 0}, true
+			}
+			if !ok {
+				continue
+			}
+			for n := at.step; n < len(at.pathway.Steps); n++ { // and those below it
+				s := &at.pathway.Steps[n]
+				path := at.pathway.Name + "." + s.Name
+				if reached[path] {
+					continue
+				}
+				reached[path] = true
+				follow(s.IfLate)
+				for i := range s.Outcomes {
+					follow(s.Outcomes[i].Then)
+				}
+			}
+		}
+	}
+	for i := range r.Levels {
+		follow(r.Levels[i].IfRefused)
+	}
+	return reached
 }

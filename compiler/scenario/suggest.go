@@ -130,8 +130,8 @@ func (s *suggester) fill(x *ruleset.Scenario, said []string, i int) (*Suggestion
 	if err != nil {
 		return nil, nil
 	}
-	was := decided{s.rules, s.engine.NewRun()}
-	s.engine.Run(was.run, answers)
+	was := decidedBy(s.engine, answers)
+	was.decide()
 	before := view{rules: s.rules, answer: answer, scenario: x}
 	atoms := before.atoms()
 	fails := make([][]int, len(atoms)) // of each expectation, the changes that break it
@@ -170,7 +170,7 @@ func (s *suggester) fill(x *ruleset.Scenario, said []string, i int) (*Suggestion
 // broken returns which expectations a change breaks.
 func (s *suggester) broken(x *ruleset.Scenario, c *decide.Case, was decided, atoms [][]ruleset.Expectation, j int) ([]int, error) {
 	m := &s.open[j]
-	if m.about != aboutCases && s.inEffect(m, was.run) == logic.False {
+	if m.about != aboutCases && s.inEffect(m, was) == logic.False {
 		return nil, nil
 	}
 	e, err := s.engineOf(j)
@@ -183,8 +183,8 @@ func (s *suggester) broken(x *ruleset.Scenario, c *decide.Case, was decided, ato
 		if err != nil {
 			return nil, nil
 		}
-		now := decided{e.Rules, e.NewRun()}
-		e.Run(now.run, answers)
+		now := decidedBy(e, answers)
+		now.decide()
 		if same(was, now) {
 			return nil, nil
 		}

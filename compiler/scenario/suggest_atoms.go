@@ -133,6 +133,11 @@ func (v *view) atoms() [][]ruleset.Expectation {
 		open := v.pathwayNamed(p.Name)
 		if open == nil {
 			one("no-pathway", p.Name)
+			for j := range p.Steps { // a refusal may lead there all the same
+				if a.AfterRefused(p.Name+"."+p.Steps[j].Name) != nil {
+					v.stepAtoms(p, &p.Steps[j], add)
+				}
+			}
 			continue
 		}
 		v.pathwayAtoms(p, open, add)
@@ -195,12 +200,15 @@ func (v *view) pathwayAtoms(p *ruleset.Pathway, open *decide.Pathway, add func(.
 		}
 	}
 	for j := range p.Steps {
-		s := &p.Steps[j]
-		path := p.Name + "." + s.Name
-		add(ruleset.Expectation{What: "step", Names: []string{path}})
-		add(ruleset.Expectation{What: "no-step", Names: []string{path}})
-		v.dutyAtoms(path, s.Duties, add)
+		v.stepAtoms(p, &p.Steps[j], add)
 	}
+}
+
+func (v *view) stepAtoms(p *ruleset.Pathway, s *ruleset.Step, add func(...ruleset.Expectation)) {
+	path := p.Name + "." + s.Name
+	add(ruleset.Expectation{What: "step", Names: []string{path}})
+	add(ruleset.Expectation{What: "no-step", Names: []string{path}})
+	v.dutyAtoms(path, s.Duties, add)
 }
 
 // dutyAtoms are the expectations about duties: when they are due, and of those that

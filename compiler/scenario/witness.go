@@ -45,7 +45,6 @@ const maxAway = 5
 // find returns a family about which the two say different things. none says that
 // there is certainly no such family.
 func (s *search) find() (f *family, none bool) {
-	s.answers = make([]logic.Answer, len(s.vars))
 	for away := 0; away <= maxAway; away++ {
 		s.reset()
 		s.nodes = 0
@@ -186,7 +185,7 @@ func (s *search) known() logic.Case {
 
 // run decides by both sets of rules what is known so far.
 func (s *search) run() {
-	s.engines[0].Run(s.was.run, s.answers)
+	s.was.decide()
 	for i := range s.changed {
 		s.changed[i] = logic.NotKnown
 	}
@@ -195,7 +194,7 @@ func (s *search) run() {
 			s.changed[at] = s.answers[i]
 		}
 	}
-	s.engines[1].Run(s.now.run, s.changed)
+	s.now.decide()
 }
 
 // impossible says that the answers cannot all be so.
@@ -211,9 +210,10 @@ func (s *search) impossible() bool {
 // newSearch prepares the search for a family that a change makes a difference to.
 func newSearch(t *trial, m *Mutant, e *decide.Engine) *search {
 	s := &search{
-		was: decided{t.rules, t.engine.NewRun()}, now: decided{e.Rules, e.NewRun()}, engines: [2]*decide.Engine{t.engine, e},
-		vars: t.engine.Logic.Vars, changed: make([]logic.Answer, len(e.Logic.Vars)), cells: t.cellsWith(e),
+		engines: [2]*decide.Engine{t.engine, e}, vars: t.engine.Logic.Vars, cells: t.cellsWith(e),
+		answers: make([]logic.Answer, len(t.engine.Logic.Vars)), changed: make([]logic.Answer, len(e.Logic.Vars)),
 	}
+	s.was, s.now = decidedBy(t.engine, s.answers), decidedBy(e, s.changed)
 	for _, v := range s.vars {
 		s.other = append(s.other, slices.IndexFunc(e.Logic.Vars, func(w *logic.Var) bool { return w.Kind == v.Kind && w.Name == v.Name }))
 	}
