@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"path"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -14,7 +12,6 @@ import (
 	"concordat/compiler/document"
 	"concordat/compiler/model"
 	"concordat/compiler/ruleset"
-	"concordat/dsl/diag"
 )
 
 type buildCommand struct {
@@ -35,67 +32,27 @@ func (buildCommand) Help() string {
 
 // Run builds the documents of the folder.
 func (c *buildCommand) Run(m *machine) error {
-	f, today, err := m.openOn(c.Folder, c.dateOption)
+	f, p, today, err := m.compiled(c.Folder, c.dateOption)
 	if err != nil {
 		return err
 	}
-	defer f.close()
-	p, err := f.compile(compiler.Options{Today: today})
-	if err != nil {
+	if err := m.onlyDraft(f, p, c.Draft); err != nil {
 		return err
-	}
-	if errs := p.Diagnostics.Errors(); errs > 0 && !c.Draft {
-		if err := m.refuse(f, p); err != nil {
-			return err
-		}
-		return found
 	}
 	documents := p.Model.Documents()
 	if len(documents) == 0 {
-		fmt.Fprintf(m.stderr, "concordat: there is no document in `%s`: add a `protocol` or a `thresholds` block\n", c.Folder)
-		return found
+		return noDocument(f)
 	}
 	outputs, err := buildAll(p, documents, document.Options{Draft: c.Draft, Today: today})
 	if err != nil {
 		return err
 	}
-	if err := c.write(m, outputs); err != nil {
+	if err := m.writeInto(c.Out, outputs); err != nil {
 		return err
-	}
-	for _, o := range outputs {
-		fmt.Fprintf(m.stdout, "wrote %s\n", path.Join(filepath.ToSlash(c.Out), o.name))
 	}
 	r := f.report(p.Diagnostics, len(p.Files))
 	if len(p.Diagnostics) > 0 {
 		fmt.Fprintf(m.stderr, "%s; \"concordat check %s\" lists them\n", r.Summary(), c.Folder)
-	}
-	return nil
-}
-
-// refuse prints the errors that stand in the way of writing anything.
-func (m *machine) refuse(f *folder, p *compiler.Program) error {
-	var errs diag.List
-	for _, d := range p.Diagnostics {
-		if d.Severity == diag.Error {
-			errs = append(errs, d)
-		}
-	}
-	r := f.report(errs, len(p.Files))
-	if err := r.Text(m.stderr, m.textOptions(m.stderr)); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintf(m.stderr, "\n%s; nothing was written. Mend them, or use --draft to write a draft all the same.\n", r.Summary())
-	return err
-}
-
-// write writes the outputs, and says in plain words why it cannot.
-func (c *buildCommand) write(m *machine, outputs []output) error {
-	out := m.path(c.Out)
-	if info, err := os.Stat(out); err == nil && !info.IsDir() {
-		return misuse("nothing was written: `%s` is a file, so it cannot hold the documents; give another folder with --out", c.Out)
-	}
-	if err := writeAll(out, outputs); err != nil {
-		return misuse("nothing was written: `%s` cannot be written to: %s; give another folder with --out", c.Out, reason(err))
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"concordat/compiler"
 	"concordat/compiler/checklist"
+	"concordat/compiler/rules"
 	"concordat/dsl/diag"
 )
 
@@ -113,7 +114,7 @@ func (m *machine) printText(w io.Writer, r diag.Report) error {
 		switch {
 		case d.Code == "still-to-write":
 			todos = append(todos, d)
-		case strings.HasSuffix(d.Code, "-requirement"), d.Code == "attest-needed", strings.HasPrefix(d.Code, "accepted-gap-"):
+		case rules.OfChecklist(d.Code):
 			rows = append(rows, d)
 		default:
 			mistakes = append(mistakes, d)

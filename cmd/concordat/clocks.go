@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"concordat/compiler"
 	"concordat/compiler/clock"
 	"concordat/compiler/decide"
 	"concordat/compiler/ruleset"
@@ -29,16 +28,11 @@ func (clocksCommand) Help() string {
 
 // Run prints the waits.
 func (c *clocksCommand) Run(m *machine) error {
-	f, today, err := m.openOn(c.Folder, c.dateOption)
+	f, p, _, err := m.compiled(c.Folder, c.dateOption)
 	if err != nil {
 		return err
 	}
-	defer f.close()
-	p, err := f.compile(compiler.Options{Today: today})
-	if err != nil {
-		return err
-	}
-	r, err := m.ruleSet(f, p, c.Folder, "no wait was counted")
+	r, err := m.ruleSet(f, p, "no wait was counted")
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"concordat/compiler/rules"
@@ -9,7 +10,7 @@ import (
 )
 
 type explainCommand struct {
-	Code string `arg:"" optional:"" complete:"code" help:"The code of a finding, as \"concordat check\" prints it in square brackets. Left out, all codes are listed."`
+	Code string `arg:"" optional:"" complete:"code" help:"The code of a finding, as \"concordat check\" prints it in square brackets. Left out, all codes are listed, by what they are about."`
 }
 
 // Run prints the page of a code, or all codes.
@@ -17,7 +18,7 @@ func (c *explainCommand) Run(m *machine) error {
 	if c.Code == "" {
 		return m.listCodes()
 	}
-	code := strings.Trim(c.Code, "[]`")
+	code := codeIn(c.Code)
 	page, ok := rules.Explain(code)
 	if !ok {
 		help := "\"concordat explain\" lists all codes"
@@ -28,6 +29,15 @@ func (c *explainCommand) Run(m *machine) error {
 	}
 	_, err := fmt.Fprint(m.stdout, forReading(page))
 	return err
+}
+
+// codeIn returns the code in what was copied from a report: `error[no-level]:`, for
+// one.
+func codeIn(text string) string {
+	if _, behind, ok := strings.Cut(text, "["); ok {
+		text, _, _ = strings.Cut(behind, "]")
+	}
+	return strings.ToLower(strings.Trim(text, "[]`:"))
 }
 
 // forReading lays out a page for a terminal: paragraphs in lines that fit, and
@@ -61,17 +71,23 @@ func forReading(page string) string {
 	return strings.Join(out, "\n") + "\n"
 }
 
-// listCodes prints each code with the first sentence of its page.
+// listCodes prints each code with the first sentence of its page, by theme.
 func (m *machine) listCodes() error {
-	for _, code := range rules.Codes() {
-		page, _ := rules.Explain(code)
-		summary := ""
-		if parts := strings.SplitN(page, "\n\n", 3); len(parts) > 1 {
-			summary = strings.Join(strings.Fields(parts[1]), " ")
+	var b strings.Builder
+	for i, theme := range rules.Themes() {
+		if i > 0 {
+			b.WriteByte('\n')
 		}
-		if _, err := fmt.Fprintf(m.stdout, "%s\n    %s\n", code, summary); err != nil {
-			return err
+		fmt.Fprintf(&b, "# %s\n\n", theme.Title)
+		for _, code := range theme.Codes {
+			page, _ := rules.Explain(code)
+			summary := ""
+			if parts := strings.SplitN(page, "\n\n", 3); len(parts) > 1 {
+				summary = strings.Join(strings.Fields(parts[1]), " ")
+			}
+			fmt.Fprintf(&b, "%s\n    %s\n", code, summary)
 		}
 	}
-	return nil
+	_, err := io.WriteString(m.stdout, b.String())
+	return err
 }

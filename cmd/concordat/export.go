@@ -4,12 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"concordat/compiler"
 	"concordat/compiler/decide"
 	"concordat/compiler/export"
 	"concordat/compiler/ruleset"
@@ -140,27 +138,19 @@ func (c *exportCommand) rules(m *machine) ([]*ruleset.RuleSet, error) {
 		}
 		return c.chosen([]*ruleset.RuleSet{engine.Rules})
 	}
-	f, today, err := m.openOn(c.Folder, c.dateOption)
+	f, p, _, err := m.compiled(c.Folder, c.dateOption)
 	if err != nil {
 		return nil, err
 	}
-	defer f.close()
-	p, err := f.compile(compiler.Options{Today: today})
-	if err != nil {
+	if err := m.onlyDraft(f, p, c.Draft); err != nil {
 		return nil, err
-	}
-	if p.Diagnostics.Errors() > 0 && !c.Draft {
-		if err := m.refuse(f, p); err != nil {
-			return nil, err
-		}
-		return nil, found
 	}
 	var all []*ruleset.RuleSet
 	for _, d := range p.Model.Documents() {
 		all = append(all, ruleset.From(p.Model, p.Checklists, d, c.Draft))
 	}
 	if len(all) == 0 {
-		return nil, ending{problems, fmt.Sprintf("there is no document in `%s`: add a `protocol` or a `thresholds` block", c.Folder)}
+		return nil, noDocument(f)
 	}
 	return c.chosen(all)
 }
@@ -182,10 +172,6 @@ func (c *exportCommand) chosen(all []*ruleset.RuleSet) ([]*ruleset.RuleSet, erro
 
 // write writes the files: all of them, or none.
 func (c *exportCommand) write(m *machine, files []export.File) error {
-	out := m.path(c.Out)
-	if info, err := os.Stat(out); err == nil && !info.IsDir() {
-		return misuse("nothing was written: `%s` is a file, so it cannot hold others; give another folder with --out", c.Out)
-	}
 	var outputs []output
 	for _, f := range files {
 		if slices.ContainsFunc(outputs, func(o output) bool { return o.name == f.Name }) {
@@ -193,11 +179,5 @@ func (c *exportCommand) write(m *machine, files []export.File) error {
 		}
 		outputs = append(outputs, output{f.Name, f.Text})
 	}
-	if err := writeAll(out, outputs); err != nil {
-		return misuse("nothing was written: `%s` cannot be written to: %s; give another folder with --out", c.Out, reason(err))
-	}
-	for _, o := range outputs {
-		fmt.Fprintf(m.stdout, "wrote %s\n", path.Join(filepath.ToSlash(c.Out), o.name))
-	}
-	return nil
+	return m.writeInto(c.Out, outputs)
 }

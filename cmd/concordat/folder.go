@@ -13,6 +13,7 @@ import (
 	"concordat/compiler"
 	"concordat/compiler/model"
 	"concordat/compiler/rules"
+	"concordat/dsl"
 	"concordat/dsl/diag"
 )
 
@@ -35,13 +36,24 @@ func (m *machine) openOn(given string, on dateOption) (f *folder, today model.Da
 	return f, today, err
 }
 
+// compiled compiles the folder of an agreement that is judged on a day. Everything
+// has been read then: the folder serves to name its files.
+func (m *machine) compiled(given string, on dateOption) (f *folder, p *compiler.Program, today model.Date, err error) {
+	if f, today, err = m.openOn(given, on); err != nil {
+		return nil, nil, today, err
+	}
+	defer f.close()
+	p, err = f.compile(compiler.Options{Today: today})
+	return f, p, today, err
+}
+
 // open opens the folder of an agreement.
 func (m *machine) open(given string) (*folder, error) {
 	abs := m.path(given)
 	info, err := os.Stat(abs)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, misuse("there is no folder `%s`\n`concordat init %s` starts an agreement in it.", given, given)
+		return nil, misuse("there is no folder `%s`; %s", given, m.instead(given))
 	case err != nil:
 		return nil, misuse("the folder `%s` cannot be read: %s", given, reason(err))
 	case !info.IsDir():
@@ -61,6 +73,27 @@ func (m *machine) open(given string) (*folder, error) {
 		return nil, fmt.Errorf("find `%s` in its project: %w", given, err)
 	}
 	return &folder{given: given, abs: real, root: root, dir: filepath.ToSlash(rel), shown: m.shown(given)}, nil
+}
+
+// instead says what to do about a folder that is not there: give one of a similar
+// name that is, or start an agreement.
+func (m *machine) instead(given string) string {
+	parent, name := filepath.Split(filepath.Clean(given))
+	entries, _ := os.ReadDir(m.path(parent)) // no such folder either: nothing is near
+	var names []string
+	for _, e := range entries {
+		if isFolder(filepath.Join(m.path(parent), e.Name())) {
+			names = append(names, e.Name())
+		}
+	}
+	near := dsl.Near(name, names)
+	if len(near) == 0 {
+		return fmt.Sprintf("`concordat init %s` starts an agreement in it", given)
+	}
+	for i := range near {
+		near[i] = "`" + parent + near[i] + "`"
+	}
+	return "did you mean " + strings.Join(near, " or ") + "?"
 }
 
 func (f *folder) close() { f.root.Close() }

@@ -181,6 +181,7 @@ var plain = []struct {
 }{
 	{regexp.MustCompile(`^unexpected argument (.*), did you mean "(.*)"\?$`), `there is no command "$1"; did you mean "$2"?`},
 	{regexp.MustCompile(`^unexpected argument (.*)$`), `"$1" is one thing too many, or no command of concordat`},
+	{regexp.MustCompile(`^unknown flag (-[^-]), did you mean .*$`), `there is no option "$1" here`}, // one letter is like any other
 	{regexp.MustCompile(`^unknown flag (.*), did you mean "(.*)"\?$`), `there is no option "$1" here; did you mean "$2"?`},
 	{regexp.MustCompile(`^unknown flag (.*)$`), `there is no option "$1" here`},
 	{regexp.MustCompile(`^expected one of .*$`), `say what to do: give a command, such as check`},

@@ -20,7 +20,8 @@ type initCommand struct {
 func (initCommand) Help() string {
 	return "The files hold every part that Public Health England asks of a joint protocol (2018), marked `todo` where something is still to be written, " +
 		"with remarks that say what to fill in.\n\n" +
-		"No file is ever overwritten: in a folder that has some of the files, only the others are written."
+		"No file is ever overwritten: in a folder that has some of these files, and none of another name that ends in .protocol, only the others are written. " +
+		"A folder with a .protocol file of another name holds an agreement of its own, and nothing is written into it."
 }
 
 // Run writes the starter agreement.
@@ -85,7 +86,7 @@ func (c *initCommand) missing(dir string) ([]string, error) {
 	for _, e := range entries {
 		there[e.Name()] = true
 		if strings.HasSuffix(e.Name(), extension) && !ours[e.Name()] {
-			return nil, misuse("`%s` holds an agreement already (`%s`); nothing was written. Give a new folder.", c.Folder, e.Name())
+			return nil, misuse("`%s` holds an agreement of its own already, with `%s`; nothing was written. Give a new folder, and copy from it what you need", c.Folder, e.Name())
 		}
 	}
 	var missing []string

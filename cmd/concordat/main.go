@@ -11,6 +11,8 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -144,7 +146,7 @@ func (m *machine) run() (err error) {
 	if err != nil {
 		return err
 	}
-	ctx, err := parser.Parse(plainArguments(m.args))
+	ctx, err := parser.Parse(plainArguments(m.args, parser.Model))
 	if err != nil {
 		return m.misread(parser, err)
 	}
@@ -160,14 +162,31 @@ func (m *machine) parser() (*kong.Kong, error) {
 	)
 }
 
-// plainArguments lets `concordat help check` and `concordat --version` mean what
-// people expect.
-func plainArguments(args []string) []string {
+// plainArguments lets `concordat help check`, `concordat --version` and options with
+// one hyphen, as in `-run`, mean what people expect.
+func plainArguments(args []string, app *kong.Application) []string {
 	switch {
 	case len(args) > 0 && args[0] == "help":
 		return append(append([]string{}, args[1:]...), "--help")
 	case len(args) == 1 && args[0] == "--version":
 		return []string{"version"}
 	}
-	return args
+	plain := slices.Clone(args)
+	for i, arg := range plain {
+		if arg == "--" {
+			break
+		}
+		name, _, _ := strings.Cut(arg, "=")
+		if len(name) > 2 && name[0] == '-' && name[1] != '-' && anyHas(app, name[1:]) {
+			plain[i] = "-" + arg
+		}
+	}
+	return plain
+}
+
+// anyHas says that some subcommand has the option.
+func anyHas(app *kong.Application, option string) bool {
+	return slices.ContainsFunc(app.Children, func(cmd *kong.Node) bool {
+		return slices.ContainsFunc(flags(cmd), func(f *kong.Flag) bool { return f.Name == option })
+	})
 }

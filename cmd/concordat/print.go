@@ -31,9 +31,13 @@ func (c *schemaCommand) Run(m *machine) error {
 
 type versionCommand struct{}
 
-// Run prints the version.
+// Run prints the version, and the commit where the build knows it.
 func (versionCommand) Run(m *machine) error {
-	_, err := fmt.Fprintf(m.stdout, "concordat %s (%s)\n", version(), runtime.Version())
+	commit := ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		commit = commitOf(info)
+	}
+	_, err := fmt.Fprintf(m.stdout, "concordat %s (%s)\n%s", version(), runtime.Version(), commit)
 	return err
 }
 
@@ -43,4 +47,24 @@ func version() string {
 		return info.Main.Version
 	}
 	return "(devel)"
+}
+
+// commitOf returns a line that says from which commit a build was made, or "" where
+// the build does not know: `go build` in a clone does, `go run` does not.
+func commitOf(info *debug.BuildInfo) string {
+	settings := map[string]string{}
+	for _, s := range info.Settings {
+		settings[s.Key] = s.Value
+	}
+	if settings["vcs.revision"] == "" {
+		return ""
+	}
+	line := "commit " + settings["vcs.revision"]
+	if at := settings["vcs.time"]; at != "" {
+		line += " of " + at
+	}
+	if settings["vcs.modified"] == "true" {
+		line += ", with changes that are not committed"
+	}
+	return line + "\n"
 }

@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 
-	"concordat/compiler"
 	"concordat/compiler/ruleset"
 	"concordat/compiler/scenario"
 )
@@ -41,17 +40,12 @@ func (c *testCommand) Run(m *machine) error {
 	if c.MinScore < 0 || c.MinScore > 100 {
 		return misuse("--min-score: %d is not a number from 0 to 100: it is the share of the small changes, in per cent, that the examples have to notice", c.MinScore)
 	}
-	f, today, err := m.openOn(c.Folder, c.dateOption)
+	f, p, _, err := m.compiled(c.Folder, c.dateOption)
 	if err != nil {
 		return err
 	}
-	defer f.close()
-	p, err := f.compile(compiler.Options{Today: today})
-	if err != nil {
-		return err
-	}
-	r, err := m.ruleSet(f, p, c.Folder, "no example was run")
-	if errors.Is(err, found) {
+	r, err := m.ruleSet(f, p, "no example was run")
+	if stopped := new(ending); errors.As(err, stopped) && stopped.code == problems {
 		if err := c.writeUnread(m.stdout, f, p); err != nil {
 			return err
 		}
@@ -159,7 +153,7 @@ func (t *tried) failed() int {
 func (t *tried) lowScore() string {
 	m := t.mutation
 	need := (t.minScore*m.Noticeable() + 99) / 100
-	return fmt.Sprintf("the score is %d %%, and --min-score asks for %d %%: add examples that notice %d more of the changes (--suggest writes some), or ask for less",
+	return fmt.Sprintf("%d %% is below the %d %% of --min-score: add examples that notice %d more of the changes (--suggest writes some), or ask for less",
 		m.Score(), t.minScore, need-m.Killed)
 }
 
@@ -195,7 +189,13 @@ func (t *tried) writeText(w io.Writer) error {
 		return err
 	}
 	if t.suggest {
-		return t.writeSuggestions(w)
+		if err := t.writeSuggestions(w); err != nil {
+			return err
+		}
+	}
+	if t.tooLow() { // last, since the command ends with code 1 for it
+		_, err := fmt.Fprintf(w, "\n%s\n", t.lowScore())
+		return err
 	}
 	return nil
 }
@@ -272,28 +272,29 @@ func (t *tried) writeMutation(w io.Writer) error {
 		fmt.Fprintf(w, " (%s)", strings.Join(apart, "; "))
 	}
 	fmt.Fprintln(w)
-	if t.tooLow() {
-		fmt.Fprintln(w, t.lowScore())
-	}
-	gaps := scenario.Gaps(m.Survivors)
+	gaps := t.gapLines()
 	if len(gaps) == 0 || t.suggest && !t.all { // each stands above the example that would notice it
 		return nil
 	}
-	fmt.Fprintln(w)
-	more := 0
-	if !t.all && len(gaps) > maxListed {
-		gaps, more = gaps[:maxListed], len(gaps)-maxListed
-	}
-	for i := range gaps {
-		fmt.Fprintf(w, "%s: %s\n", t.place(gaps[i].Place), &gaps[i])
-	}
-	if more > 0 {
-		fmt.Fprintf(w, "and %d more lines like these, which --survivors lists\n", more)
-	}
+	fmt.Fprintf(w, "\n%s\n", strings.Join(gaps, "\n"))
 	if !t.suggest {
 		fmt.Fprint(w, "\n`concordat test --suggest` writes such examples.\n")
 	}
 	return nil
+}
+
+// gapLines tells of the changes that no example notices, a line for those of a sort.
+func (t *tried) gapLines() []string {
+	gaps := scenario.Gaps(t.mutation.Survivors)
+	var lines []string
+	for i := range gaps {
+		if !t.all && i == maxListed {
+			lines = append(lines, fmt.Sprintf("and %d more lines like these, which --survivors lists", len(gaps)-maxListed))
+			break
+		}
+		lines = append(lines, t.place(gaps[i].Place)+": "+gaps[i].String())
+	}
+	return lines
 }
 
 func (t *tried) writeSuggestions(w io.Writer) error {

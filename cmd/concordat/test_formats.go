@@ -273,17 +273,12 @@ func writeSuites(w io.Writer, suites []junitSuite) error {
 // junitScore is one test of its own: whether the examples are worth enough.
 func (t *tried) junitScore() junitSuite {
 	m := t.mutation
-	c := junitCase{Class: t.rules.Document.Name + ".examples", Name: "what the examples notice", File: t.path(t.rules.Document.File), Line: t.rules.Document.Line}
+	c := junitCase{Class: t.rules.Document.Name + ".score", Name: "what the examples notice", File: t.path(t.rules.Document.File), Line: t.rules.Document.Line}
 	c.Out = fmt.Sprintf("the examples notice %d of %d small changes of the rules, %d %%", m.Killed, m.Noticeable(), m.Score())
 	s := junitSuite{Name: t.rules.Document.Name + " score", Tests: 1}
 	if t.tooLow() {
 		s.Failures = 1
-		var list []string
-		gaps := scenario.Gaps(m.Survivors)
-		for i := range gaps {
-			list = append(list, t.place(gaps[i].Place)+": "+gaps[i].String())
-		}
-		c.Failure = &junitMessage{t.lowScore(), "score", strings.Join(list, "\n")}
+		c.Failure = &junitMessage{t.lowScore(), "score", strings.Join(t.gapLines(), "\n")}
 	}
 	s.Cases = []junitCase{c}
 	return s

@@ -67,6 +67,24 @@ type output struct {
 	text []byte
 }
 
+// writeInto writes files into a folder and lists them, or says in plain words why it
+// cannot.
+func (m *machine) writeInto(folder string, outputs []output) error {
+	out := m.path(folder)
+	if info, err := os.Stat(out); err == nil && !info.IsDir() {
+		return misuse("nothing was written: `%s` is a file, so it cannot hold others; give another folder with --out", folder)
+	}
+	if err := writeAll(out, outputs); err != nil {
+		return misuse("nothing was written: `%s` cannot be written to: %s; give another folder with --out", folder, reason(err))
+	}
+	for _, o := range outputs {
+		if _, err := fmt.Fprintf(m.stdout, "wrote %s\n", path.Join(filepath.ToSlash(folder), o.name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // writeAll writes files into a folder, which it makes if needed: all of them, or
 // none. Files that have the names already are replaced, and stand as they were if
 // anything fails.

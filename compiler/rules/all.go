@@ -2,10 +2,10 @@ package rules
 
 import "concordat/dsl/diag"
 
-// All is every rule, one a line, in the order in which they run.
+// All is every rule, one a line, in the order in which they run. A theme goes on
+// until the next.
 var All = []Rule{
-	// Unfinished and in words.
-	{Code: "still-to-write", Severity: diag.Error, Fixed: true, Check: stillToWrite},
+	{Theme: "Unfinished, and in words", Code: "still-to-write", Severity: diag.Error, Fixed: true, Check: stillToWrite},
 	{Code: "words-only-duty", Severity: diag.Note, Check: wordsOnlyDuty},
 	{Code: "condition-in-words", Severity: diag.Note, Check: conditionInWords},
 	{Code: "placeholder-text", Severity: diag.Warning, Check: placeholderText},
@@ -16,8 +16,7 @@ var All = []Rule{
 	{Code: "stale-law", Severity: diag.Warning, Check: staleLaw},
 	{Code: "law-blamed", Severity: diag.Error, Check: lawBlamed},
 
-	// Documents and those who own them.
-	{Code: "review-date-missing", Severity: diag.Warning, Missing: true, Check: reviewDateMissing},
+	{Theme: "Documents and those who own them", Code: "review-date-missing", Severity: diag.Warning, Missing: true, Check: reviewDateMissing},
 	{Code: "review-date-passed", Severity: diag.Warning, Check: reviewDatePassed},
 	{Code: "review-date-is-issue-date", Severity: diag.Warning, Check: reviewDateIsIssueDate},
 	{Code: "document-without-owner", Severity: diag.Warning, Missing: true, Check: documentWithoutOwner},
@@ -29,8 +28,7 @@ var All = []Rule{
 	{Code: "protocol-not-audited", Severity: diag.Warning, Missing: true, Check: protocolNotAudited},
 	{Code: "one-way-training", Severity: diag.Warning, Missing: true, Check: oneWayTraining},
 
-	// Roles and teams.
-	{Code: "role-without-deputy", Severity: diag.Warning, Missing: true, Check: roleWithoutDeputy},
+	{Theme: "Roles and teams", Code: "role-without-deputy", Severity: diag.Warning, Missing: true, Check: roleWithoutDeputy},
 	{Code: "role-without-contact", Severity: diag.Warning, Missing: true, Check: roleWithoutContact},
 	{Code: "lead-without-choice", Severity: diag.Warning, Missing: true, Check: leadWithoutChoice},
 	{Code: "team-without-hours", Severity: diag.Warning, Missing: true, Check: teamWithoutHours},
@@ -41,8 +39,7 @@ var All = []Rule{
 	{Code: "no-out-of-hours", Severity: diag.Warning, Missing: true, Check: noOutOfHours},
 	{Code: "no-advice-line", Severity: diag.Warning, Missing: true, Check: noAdviceLine},
 
-	// Levels and indicators.
-	{Code: "level-without-lead", Severity: diag.Error, Missing: true, Check: levelWithoutLead},
+	{Theme: "Levels and indicators", Code: "level-without-lead", Severity: diag.Error, Missing: true, Check: levelWithoutLead},
 	{Code: "level-without-consent", Severity: diag.Warning, Missing: true, Check: levelWithoutConsent},
 	{Code: "level-without-statute", Severity: diag.Warning, Missing: true, Check: levelWithoutStatute},
 	{Code: "consent-delays-protection", Severity: diag.Error, Fixed: true, Check: consentDelaysProtection},
@@ -50,8 +47,7 @@ var All = []Rule{
 	{Code: "duplicate-item", Severity: diag.Warning, Check: duplicateItem},
 	{Code: "strength-among-concerns", Severity: diag.Warning, Check: strengthAmongConcerns},
 
-	// Pathways.
-	{Code: "step-without-owner", Severity: diag.Error, Missing: true, Check: stepWithoutOwner},
+	{Theme: "Pathways", Code: "step-without-owner", Severity: diag.Error, Missing: true, Check: stepWithoutOwner},
 	{Code: "must-step-without-clock", Severity: diag.Warning, Missing: true, Check: mustStepWithoutClock},
 	{Code: "outcome-leads-nowhere", Severity: diag.Error, Fixed: true, Check: outcomeLeadsNowhere},
 	{Code: "no-further-action-untold", Severity: diag.Error, Check: noFurtherActionUntold},
@@ -61,8 +57,7 @@ var All = []Rule{
 	{Code: "unreachable-pathway", Severity: diag.Warning, Missing: true, Check: unreachablePathway},
 	{Code: "step-down-without-review", Severity: diag.Warning, Missing: true, Check: stepDownWithoutReview},
 
-	// Sharing.
-	{Code: "agency-outside-sharing", Severity: diag.Error, Missing: true, Check: agencyOutsideSharing},
+	{Theme: "Sharing", Code: "agency-outside-sharing", Severity: diag.Error, Missing: true, Check: agencyOutsideSharing},
 	{Code: "everyday-services-left-out", Severity: diag.Warning, Missing: true, Check: everydayServicesLeftOut},
 	{Code: "one-way-sharing", Severity: diag.Warning, Missing: true, Check: oneWaySharing},
 	{Code: "share-without-basis", Severity: diag.Error, Missing: true, Check: shareWithoutBasis},
@@ -73,23 +68,20 @@ var All = []Rule{
 	{Code: "consent-only-basis", Severity: diag.Warning, Check: consentOnlyBasis},
 	{Code: "consent-waived-without-reason", Severity: diag.Warning, Missing: true, Check: consentWaivedWithoutReason},
 
-	// Disagreement.
-	{Code: "no-escalation", Severity: diag.Error, Missing: true, Check: noEscalation},
+	{Theme: "Disagreement", Code: "no-escalation", Severity: diag.Error, Missing: true, Check: noEscalation},
 	{Code: "escalation-without-stages", Severity: diag.Error, Missing: true, Check: escalationWithoutStages},
 	{Code: "stage-without-limit", Severity: diag.Error, Missing: true, Check: stageWithoutLimit},
 	{Code: "stage-with-one-side", Severity: diag.Error, Missing: true, Check: stageWithOneSide},
 	{Code: "nothing-delays-missing", Severity: diag.Error, Fixed: true, Missing: true, Check: nothingDelaysMissing},
 
-	// Services.
-	{Code: "no-low-level-support", Severity: diag.Error, Missing: true, Check: noLowLevelSupport},
+	{Theme: "Services", Code: "no-low-level-support", Severity: diag.Error, Missing: true, Check: noLowLevelSupport},
 	{Code: "service-incomplete", Severity: diag.Warning, Missing: true, Check: serviceIncomplete},
 	{Code: "unreachable-service", Severity: diag.Warning, Missing: true, Check: unreachableService},
 	{Code: "child-service-tied-to-treatment", Severity: diag.Warning, Check: childServiceTiedToTreatment},
 	{Code: "child-ages-not-covered", Severity: diag.Warning, Missing: true, Check: childAgesNotCovered},
 	{Code: "no-meeting-below-statute", Severity: diag.Warning, Missing: true, Check: noMeetingBelowStatute},
 
-	// People who are forgotten.
-	{Code: "no-pregnancy-pathway", Severity: diag.Error, Missing: true, Check: noPregnancyPathway},
+	{Theme: "People who are forgotten", Code: "no-pregnancy-pathway", Severity: diag.Error, Missing: true, Check: noPregnancyPathway},
 	{Code: "pregnancy-pathway-thin", Severity: diag.Warning, Missing: true, Check: pregnancyPathwayThin},
 	{Code: "young-carers-left-out", Severity: diag.Error, Missing: true, Check: youngCarersLeftOut},
 	{Code: "kinship-carers-left-out", Severity: diag.Warning, Missing: true, Check: kinshipCarersLeftOut},
@@ -102,8 +94,7 @@ var All = []Rule{
 	{Code: "relapse-unhandled", Severity: diag.Warning, Missing: true, Check: relapseUnhandled},
 	{Code: "no-support-after-removal", Severity: diag.Warning, Missing: true, Check: noSupportAfterRemoval},
 
-	// What treatment services owe.
-	{Code: "children-not-asked-about", Severity: diag.Error, Missing: true, Check: childrenNotAskedAbout},
+	{Theme: "What treatment services owe", Code: "children-not-asked-about", Severity: diag.Error, Missing: true, Check: childrenNotAskedAbout},
 	{Code: "children-asked-about-once", Severity: diag.Warning, Missing: true, Check: childrenAskedAboutOnce},
 	{Code: "disengagement-not-told", Severity: diag.Error, Missing: true, Check: disengagementNotTold},
 	{Code: "missed-appointments-unhandled", Severity: diag.Warning, Missing: true, Check: missedAppointmentsUnhandled},
@@ -112,8 +103,8 @@ var All = []Rule{
 	{Code: "supervision-without-standing-item", Severity: diag.Warning, Missing: true, Check: supervisionWithoutStandingItem},
 	{Code: "involvement-not-checked", Severity: diag.Warning, Missing: true, Check: involvementNotChecked},
 
-	// Proved over every possible case, by compiler/prove.
-	{Code: "no-family-possible", Severity: diag.Error, Fixed: true, Proved: true},
+	// By compiler/prove.
+	{Theme: "Proved over every family that can be", Code: "no-family-possible", Severity: diag.Error, Fixed: true, Proved: true},
 	{Code: "no-level", Severity: diag.Error, Missing: true, Proved: true},
 	{Code: "no-lead", Severity: diag.Error, Proved: true},
 	{Code: "no-open-pathway", Severity: diag.Error, Missing: true, Proved: true},
@@ -146,8 +137,8 @@ var All = []Rule{
 	{Code: "example-fails", Severity: diag.Error, Fixed: true, Proved: true},
 	{Code: "too-many-examples", Severity: diag.Warning, Proved: true},
 
-	// `allow` itself, reported when the rules have run.
-	{Code: "unknown-code", Severity: diag.Error},
+	// Reported when the rules have run.
+	{Theme: "Waived findings (`allow`)", Code: "unknown-code", Severity: diag.Error},
 	{Code: "cannot-allow", Severity: diag.Error},
 	{Code: "unneeded-allow", Severity: diag.Warning},
 }

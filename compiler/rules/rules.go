@@ -22,6 +22,7 @@ var pages embed.FS
 
 // Rule is one thing that can be wrong with an agreement.
 type Rule struct {
+	Theme    string // of the first rule of a theme: what it and those below it are about
 	Code     string
 	Severity diag.Severity
 	// Fixed says that `allow` cannot waive the rule: a child's safety hangs on
@@ -175,6 +176,47 @@ func Codes() []string {
 	sort.Strings(codes)
 	return codes
 }
+
+// Theme is what some codes are about.
+type Theme struct {
+	Title string
+	Codes []string
+}
+
+// Themes returns every code once, by what it is about: those of the rules in their
+// order, then those of checklists and those of text that cannot be read as it is
+// meant, in alphabetical order.
+func Themes() []Theme {
+	var all []Theme
+	for i := range All {
+		if All[i].Theme != "" {
+			all = append(all, Theme{Title: All[i].Theme})
+		}
+		last := &all[len(all)-1]
+		last.Codes = append(last.Codes, All[i].Code)
+	}
+	lists, text := Theme{Title: "Checklists"}, Theme{Title: "How the text is written"}
+	for _, code := range Codes() {
+		switch {
+		case ruleOf(code) != nil:
+		case OfChecklist(code):
+			lists.Codes = append(lists.Codes, code)
+		default:
+			text.Codes = append(text.Codes, code)
+		}
+	}
+	return append(all, lists, text)
+}
+
+// OfChecklist says that a finding comes from holding the agreement against a
+// checklist.
+func OfChecklist(code string) bool {
+	return strings.HasSuffix(code, "-requirement") || code == "attest-needed" || strings.HasPrefix(code, "accepted-gap-")
+}
+
+// Judged says that a finding judges an agreement that could be read: it comes from
+// a rule, a proof or a checklist.
+func Judged(code string) bool { return ruleOf(code) != nil || OfChecklist(code) }
 
 // ruleOf returns the rule with a code, or nil.
 func ruleOf(code string) *Rule {

@@ -56,10 +56,13 @@ func (r Report) path(s Span) string {
 	return r.Path(s.Source.Name)
 }
 
-// place returns path:line:column, or "" for a span without a source.
+// place returns path:line:column, the path alone for a folder, or "" for a span without a source.
 func (r Report) place(s Span) string {
 	if s.Source == nil {
 		return ""
+	}
+	if s.Source.folder() {
+		return visible(r.path(s))
 	}
 	p := s.Position()
 	return fmt.Sprintf("%s:%d:%d", visible(r.path(s)), p.Line, p.Column)

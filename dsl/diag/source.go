@@ -84,3 +84,6 @@ func (s *Source) lineIndex(offset int) int {
 // Position returns the place where the span starts. It panics on a span without
 // a source.
 func (s Span) Position() Position { return s.Source.Position(s.Start) }
+
+// folder says that s stands for the folder itself and not for a file in it.
+func (s *Source) folder() bool { return s.Name == "." }

@@ -60,6 +60,9 @@ func (f *frame) write(d Diagnostic) {
 			arrow = ":::"
 		}
 		fmt.Fprintf(f.out, "%s %s %s\n", f.gutter, f.paint(faint, arrow), f.report.place(g[0].Span))
+		if g[0].Span.Source.folder() {
+			continue
+		}
 		f.bar("")
 		f.snippet(g)
 	}
