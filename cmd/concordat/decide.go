@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"concordat/compiler/clock"
 	"concordat/compiler/decide"
@@ -17,9 +18,9 @@ import (
 type decideCommand struct {
 	Ruleset   string            `arg:"" complete:"file" help:"The rule set: NAME.ruleset.json, as \"concordat build\" writes it."`
 	Case      string            `arg:"" optional:"" name:"case" complete:"file" help:"The case: a file with JSON, or - for standard input. Left out, a case of which nothing is known."`
-	At        string            `placeholder:"TIME" help:"The moment of the decision, in England: 2026-12-24T16:50. It stands in the place of the one in the case."`
+	At        string            `placeholder:"TIME" help:"The moment of the decision, in England: 2026-12-24T16:50, or now. It stands in the place of the one in the case."`
 	From      string            `placeholder:"AGENCY" help:"The agency that asks, by its name in the agreement. It stands in the place of the one in the case."`
-	Done      map[string]string `placeholder:"NAME=TIME" help:"When an event happened or a step was done, in England: refusal=2026-11-13T16:30. A step is written as its pathway and its name with a dot between them. May be given several times."`
+	Done      map[string]string `placeholder:"NAME=TIME" help:"When an event happened or a step was done, in England: refusal=2026-11-13T16:30, or refusal=now. A step is written as its pathway and its name with a dot between them. May be given several times."`
 	Ask       bool              `help:"Ask for what is not known, one question at a time, danger first."`
 	Questions bool              `help:"List what the rule set asks, with the answers that are allowed, and decide nothing."`
 	Full      bool              `help:"Print every step, case and reason."`
@@ -30,6 +31,7 @@ type decideCommand struct {
 func (decideCommand) Help() string {
 	return "It says what an agreement means for one family: what to do first, the level of need, who leads, what is not certain and what to ask next, " +
 		"which pathways are open and by when each step is due, what may be shared, and why.\n\n" +
+		"With --at now, or another time, it says who answers at that hour, and by when each step is due. " +
 		"What a case leaves out is not known, and never taken for a no. The answer supports professional judgement and does not replace it.\n\n" +
 		"\"concordat schema case\" and \"concordat schema answer\" print the JSON Schemas."
 }
@@ -113,17 +115,20 @@ func (c *decideCommand) known(m *machine) (*decide.Case, error) {
 		}
 	}
 	if c.At != "" {
-		at, err := clock.ParseMoment(strings.Replace(c.At, " ", "T", 1))
+		if _, wrong := clock.ParseDay(c.At); wrong == nil { // a day alone will not do
+			_, err = clock.ParseMoment(c.At)
+		} else {
+			known.At, err = m.moment(c.At)
+		}
 		if err != nil {
 			return nil, misuse("--at: %s", err)
 		}
-		known.At = at.ISO()
 	}
 	if c.From != "" {
 		known.From = c.From
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.Done)) {
-		at, err := decide.Moment(strings.Replace(c.Done[name], " ", "T", 1))
+		at, err := m.moment(c.Done[name])
 		if err != nil {
 			return nil, misuse("--done: %q: %s", name, err)
 		}
@@ -133,6 +138,18 @@ func (c *decideCommand) known(m *machine) (*decide.Case, error) {
 		known.Done[name] = at
 	}
 	return known, nil
+}
+
+// moment reads a time in England, or now, which is that of the clock of the machine.
+func (m *machine) moment(text string) (string, error) {
+	if text == "now" {
+		now, err := m.instant()
+		if err != nil {
+			return "", err
+		}
+		return decide.Moment(now.UTC().Format(time.RFC3339))
+	}
+	return decide.WallMoment(strings.Replace(text, " ", "T", 1))
 }
 
 func (c *decideCommand) caseName() string {
@@ -145,6 +162,9 @@ func (c *decideCommand) caseName() string {
 	return "`" + c.Case + "`"
 }
 
+// noHour is said before an interview about a case without a moment.
+const noHour = "No time is given, so nobody can say who answers now, nor by when: begin with --at now, or --at 2026-12-24T16:50."
+
 // interview asks on standard input. Where the answer is for a program, the
 // questions go where messages go.
 func (c *decideCommand) interview(m *machine, engine *decide.Engine, known *decide.Case) (*decide.Case, error) {
@@ -155,6 +175,11 @@ func (c *decideCommand) interview(m *machine, engine *decide.Engine, known *deci
 	// What is wrong with the case is said before the first question.
 	if _, err := engine.Encode(known); err != nil {
 		return nil, misuse("%s: %s", c.caseName(), strings.TrimPrefix(err.Error(), "case: "))
+	}
+	if known.At == "" {
+		if _, err := fmt.Fprint(out, noHour+"\n\n"); err != nil {
+			return nil, err
+		}
 	}
 	known, err := engine.Interview(known, m.stdin, out)
 	if errors.Is(err, bufio.ErrTooLong) {

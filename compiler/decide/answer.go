@@ -1,6 +1,9 @@
 package decide
 
-import "concordat/compiler/ruleset"
+import (
+	"concordat/compiler/logic"
+	"concordat/compiler/ruleset"
+)
 
 // This file is the form of an answer: one place to see all that a reader can meet.
 // The tags say what its JSON Schema says, as in the types of the rule set.
@@ -47,9 +50,11 @@ type Answer struct {
 	Others        []OthersWay `json:"others" doc:"The ways that are open, or may be, to others and not to whoever asks."`
 	Shares        []Share     `json:"shares" doc:"What may be shared, with whom and on what basis."`
 	Services      []Service   `json:"services" doc:"Help that the family can be offered."`
-	Ask           *Ask        `json:"ask,omitempty" doc:"The question to ask next; absent, no answer would change the level."`
+	Ask           *Ask        `json:"ask,omitempty" doc:"The question to ask next; absent, no answer would change the level or what comes first."`
 	Explanation   []Reason    `json:"explanation" doc:"Why, clause by clause."`
 	ways          int         // how many pathways the agreement has
+	engine        *Engine     // that made it, and what it went by, for the text
+	answers       []logic.Answer
 }
 
 // Agreement says which rules an answer was made by.
@@ -73,6 +78,7 @@ type First struct {
 	Pathways []string `json:"pathways,omitempty" doc:"Other pathways that ask for the same."`
 	Also     []string `json:"also,omitempty" doc:"Other clauses that ask for the same."`
 	level    bool     // it hangs on nothing but the level
+	once     bool     // it is due at once, whatever the case
 	steps    []string // that do it, each behind its pathway and a dot
 }
 
@@ -363,7 +369,9 @@ type Ask struct {
 	High    int      `json:"high" doc:"Of numbers: the highest."`
 	Unit    string   `json:"unit,omitempty"`
 	Why     string   `json:"why" doc:"What it would settle."`
-	Danger  bool     `json:"danger" doc:"It is about a level that nothing delays."`
+	Danger  bool     `json:"danger" doc:"A call that is due at once hangs on it, or a level that nothing delays."`
+	// SaidNotKnown tells a question to ask from one to find out.
+	SaidNotKnown bool `json:"saidNotKnown,omitempty" doc:"The case says that the answer is not known, and so of every other question that could still change the level."`
 	ruleset.Place
 }
 

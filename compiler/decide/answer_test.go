@@ -105,12 +105,27 @@ func TestTheNextQuestionNarrowsMost(t *testing.T) {
 		if danger {
 			doubt = slices.DeleteFunc(doubt, func(c *ruleset.Criterion) bool { return !slices.Contains(e.Rules.NothingDelays, c.Level) })
 		}
+		var hangs []*ruleset.Condition // what is asked for has to occur in one of them
+		urgent := func(name string) bool { return slices.Contains(e.Rules.NothingDelays, name) }
+		for i := range e.Rules.Duties {
+			x := &e.Rules.Duties[i]
+			if slices.ContainsFunc(levels, urgent) && x.Verb == "telephone" && x.When != nil && s.truth(&x.When.Tree, part, nil) == perhaps {
+				hangs = append(hangs, x.When)
+			}
+		}
+		call := len(hangs) > 0
+		danger = danger || call
+		for _, c := range doubt {
+			if !call {
+				hangs = append(hangs, &c.When)
+			}
+		}
 		best, bestSum, bestCount := "", 0, 1
 		for _, in := range s.inputs {
 			if _, known := part[in.key]; known || in.applies != nil && s.truth(in.applies, part, nil) != yes {
 				continue
 			}
-			if !slices.ContainsFunc(doubt, func(c *ruleset.Criterion) bool { return s.mentions(&c.When.Tree, in.key) }) {
+			if !slices.ContainsFunc(hangs, func(c *ruleset.Condition) bool { return s.mentions(&c.Tree, in.key) }) {
 				continue
 			}
 			sum := 0

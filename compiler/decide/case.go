@@ -241,7 +241,7 @@ func (e *Engine) Encode(c *Case) ([]logic.Answer, error) {
 	if c.From != "" {
 		agency := e.agencyOf(c.From)
 		if agency == nil {
-			wrong = append(wrong, fmt.Errorf("the case comes from %q, which is no agency or team of the agreement; %s", c.From, e.agencyNames(c.From)))
+			wrong = append(wrong, fmt.Errorf("%q, from which it comes, is no agency or team of the agreement; %s", c.From, e.agencyNames(c.From)))
 		} else if a, ok := answer(e.Logic.Var(logic.Referrer, ""), agency.Kind); ok {
 			answers[e.number[e.Logic.Var(logic.Referrer, "")]] = a
 		}
@@ -324,7 +324,8 @@ func answerText(v *logic.Var, a logic.Answer) string {
 // family agreed when it was asked, which the answer then says; else that is not
 // known. Of an answer that may be one of several nothing is known.
 func (e *Engine) ScenarioCase(s *ruleset.Scenario) (*Case, error) {
-	c := &Case{From: s.From, Answers: map[string]Given{}, Judgements: map[string]Given{}, Reasons: map[string]Given{}, Events: map[string]Given{}}
+	c := CaseOf(nil, nil)
+	c.From = s.From
 	if s.At != "" {
 		at, err := Moment(s.At)
 		if err != nil {
@@ -401,6 +402,35 @@ func single(x *logic.Expr) Given {
 		given = Given(answerText(x.Var, logic.Answer(i)))
 	}
 	return given
+}
+
+// CaseOf returns the case with these answers, one for each of vars, in which nobody
+// in particular asks. What is not known is left out.
+func CaseOf(vars []*logic.Var, answers []logic.Answer) *Case {
+	c := &Case{Answers: map[string]Given{}, Judgements: map[string]Given{}, Reasons: map[string]Given{}, Events: map[string]Given{}}
+	for i, v := range vars {
+		if answers[i] != logic.NotKnown {
+			c.set(v, Given(answerText(v, answers[i])))
+		}
+	}
+	return c
+}
+
+// given returns what a case answers to v, "" if it says nothing.
+func (c *Case) given(v *logic.Var) Given {
+	switch v.Kind {
+	case logic.Question:
+		return c.Answers[v.Name]
+	case logic.Words:
+		return c.Judgements[v.Name]
+	case logic.Reason:
+		return c.Reasons[v.Name]
+	case logic.Event:
+		return c.Events[v.Name]
+	case logic.Consent:
+		return Given(c.Consent)
+	}
+	return ""
 }
 
 // set gives the answer to v.

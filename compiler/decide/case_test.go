@@ -24,10 +24,21 @@ func engine(t testing.TB) *decide.Engine {
 func TestACaseIsReadStrictly(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{``, `read case: it is empty; {"answers": {}} is a case of which nothing is known`},
-		{"{\n  \"answers\": {\n", `read case: line 3: the text breaks off before it is complete`},
-		{"{\n  \"answers\": oops\n}", `read case: line 2: it is not JSON from here on`},
+		{"{\n  \"answers\": {\n\n\n", `read case: line 2: the text ends here before it is complete; a closing bracket or quotation mark is missing`},
+		{"{\n  \"answers\": oops\n}", `read case: line 2, column 14: a word has to stand in quotation marks, and a number is written as 3`},
+		{"{\n  \"answers\": {\"pregnant\": \"yes\",\n  }\n}", "read case: line 2, column 32: there is a comma too many before `}`"},
+		{`{'answers': {}}`, `read case: line 1, column 2: text and names have to stand in straight double quotation marks, as in "yes"`},
+		{`{“answers”: {}}`, `read case: line 1, column 2: text and names have to stand in straight double quotation marks, as in "yes"`},
+		{`{"é": 'no'}`, `read case: line 1, column 7: text and names have to stand in straight double quotation marks, as in "yes"`},
+		{`{"from": "a" "at": "b"}`, `read case: line 1, column 14: a comma is missing before this`},
+		{`{"from" "a"}`, `read case: line 1, column 9: a colon is missing between the name and its answer`},
+		{`{from: "a"}`, `read case: line 1, column 2: a name in quotation marks has to stand here`},
+		{"{\"from\": \"a\n\"}", `read case: line 1, column 12: text in quotation marks may not go on over the end of the line, nor hold a tab; a quotation mark is missing`},
+		{"{} # done", `read case: line 1, column 4: a comment cannot stand in JSON; leave it out`},
+		{"{\"from\": tru}", `read case: line 1, column 13: a word has to stand in quotation marks, and a number is written as 3`},
+		{"{\"from\": :}", `read case: line 1, column 10: it is not JSON from here on`},
 		{`[]`, `read case: the case has to be an object in curly brackets`},
-		{`{} {}`, `read case: line 1: it is not JSON from here on`},
+		{`{} {}`, `read case: line 1, column 4: nothing may follow the end; leave this out`},
 		{`{"answer": {}}`, `read case: the case has "answer", which is no part of one; from, at, consent, answers, judgements, reasons, events and done are allowed`},
 		{`{"answers": {"pregnant": "yes", "pregnant": "no"}}`, `read case: answers: "pregnant" stands in it twice; keep one of the two`},
 		{`{"from": "a", "from": "b"}`, `read case: "from" stands in the case twice; keep one of the two`},
@@ -83,7 +94,7 @@ func TestACaseMayBeWrittenInSeveralWays(t *testing.T) {
 func TestWhatTheRuleSetDoesNotAskOrAllowIsNamed(t *testing.T) {
 	e := engine(t)
 	for _, c := range []struct{ text, want string }{
-		{`{"answers": {"parental-uses": "none"}}`, `case: the case answers the question "parental-uses", which the rule set does not ask; did you mean "parental-use"?`},
+		{`{"answers": {"parental-uses": "none"}}`, `case: the rule set does not ask for the question "parental-uses"; did you mean "parental-use"?`},
 		{`{"answers": {"parental-use": "heavy"}}`, `case: question "parental-use" is answered "heavy"; none, hazardous, harmful and dependent are allowed, and ? for not known`},
 		{`{"answers": {"youngest-child": 18}}`, `case: question "youngest-child" is answered "18"; 0 to 17 years are allowed, and ? for not known`},
 		{`{"answers": {"youngest-child": "03"}}`, `case: question "youngest-child" is answered "03"; 0 to 17 years are allowed, and ? for not known`},
@@ -91,15 +102,15 @@ func TestWhatTheRuleSetDoesNotAskOrAllowIsNamed(t *testing.T) {
 		{`{"answers": {"parental-use": "none", "in-treatment": "yes"}}`, `case: question "in-treatment" is answered "yes", but by the other answers it does not apply: it is asked only when parental use is at least harmful`},
 		{`{"answers": {"parental-use": "dependent", "in-treatment": "-"}}`, `case: question "in-treatment" is said not to apply, but by the other answers it does: it is asked when parental use is at least harmful`},
 		{`{"answers": {"pregnant": "-"}}`, `case: question "pregnant" is said not to apply, but it always does; no and yes are allowed, and ? for not known`},
-		{`{"judgements": {"things are wrose": "yes"}}`, `case: the case answers the judgement "things are wrose", which the rule set does not ask; did you mean "things are worse"?`},
-		{`{"reasons": {"increases-risks": "yes"}}`, `case: the case answers the reason "increases-risks", which the rule set does not ask; did you mean "increases-risk"?`},
-		{`{"reasons": {"x": "yes"}}`, `case: the case answers the reason "x", which the rule set does not ask; it asks increases-risk, injures-someone, obstructs-police, delays-unduly`},
+		{`{"judgements": {"things are wrose": "yes"}}`, `case: the rule set does not ask for the judgement "things are wrose"; did you mean "things are worse"?`},
+		{`{"reasons": {"increases-risks": "yes"}}`, `case: the rule set does not ask for the reason "increases-risks"; did you mean "increases-risk"?`},
+		{`{"reasons": {"x": "yes"}}`, `case: the rule set does not ask for the reason "x"; it asks for increases-risk, injures-someone, obstructs-police, delays-unduly`},
 		{`{"reasons": {"increases-risk": "perhaps"}}`, `case: reason "increases-risk" is answered "perhaps"; no and yes are allowed, and ? for not known`},
-		{`{"events": {"relapse": "yes"}}`, `case: the case answers the event "relapse", and the rule set asks for none`},
-		{`{"from": "recovry"}`, `case: the case comes from "recovry", which is no agency or team of the agreement; did you mean "recovery"?`},
-		{`{"done": {"to-social-care.refr": "2026-12-24T16:50:00Z"}}`, `case: the case says when "to-social-care.refr" was done, which is no event, meeting or step of the agreement; a step is written as its pathway and its name with a dot between them; did you mean "to-social-care.refer"?`},
+		{`{"events": {"relapse": "yes"}}`, `case: the event "relapse" is answered, and the rule set asks for none`},
+		{`{"from": "recovry"}`, `case: "recovry", from which it comes, is no agency or team of the agreement; did you mean "recovery"?`},
+		{`{"done": {"to-social-care.refr": "2026-12-24T16:50:00Z"}}`, `case: "to-social-care.refr", which it says was done, is no event, meeting or step of the agreement; a step is written as its pathway and its name with a dot between them; did you mean "to-social-care.refer"?`},
 		{`{"at": "2044-12-24T16:50:00Z"}`, `case: at: Saturday 24 December 2044 lies outside the years 2020 to 2035, for which bank holidays are known`},
-		{`{"answers": {"parental-use": "heavy", "nobody": "yes"}, "from": "nowhere"}`, "case: the case answers the question \"nobody\", which the rule set does not ask; it asks parental-use, other-parent-use,"},
+		{`{"answers": {"parental-use": "heavy", "nobody": "yes"}, "from": "nowhere"}`, "case: the rule set does not ask for the question \"nobody\"; it asks for parental-use, other-parent-use,"},
 	} {
 		read, err := decide.ReadCase([]byte(c.text))
 		if err != nil {

@@ -46,7 +46,7 @@ func (d *decision) readMoments() []error {
 	d.happened = map[string]clock.Point{}
 	for _, name := range sortedKeys(d.c.Done) {
 		if !d.e.happens(name) {
-			wrong = append(wrong, fmt.Errorf("the case says when %q was done, which is no event, meeting or step of the agreement; a step is written as its pathway and its name with a dot between them%s", name, d.e.nearStep(name)))
+			wrong = append(wrong, fmt.Errorf("%q, which it says was done, is no event, meeting or step of the agreement; a step is written as its pathway and its name with a dot between them%s", name, d.e.nearStep(name)))
 			continue
 		}
 		d.happened[name] = read(fmt.Sprintf("done: %q", name), d.c.Done[name])

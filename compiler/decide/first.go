@@ -17,13 +17,7 @@ var reaching = []string{"telephone", "tell", "send", "contact", "consult", "refe
 func (d *decision) first() {
 	d.out.First = []First{}
 	r := d.e.Rules
-	delayed := true // is it certain that the level is one that may be delayed?
-	for i := range r.Levels {
-		if d.may(i) && slices.Contains(r.NothingDelays, r.Levels[i].Name) {
-			delayed = false
-		}
-	}
-	if delayed {
+	if d.delayed() {
 		return
 	}
 	var all []First
@@ -35,7 +29,7 @@ func (d *decision) first() {
 	sure := d.certainlyUrgent()
 	for i := range r.Levels {
 		l := &r.Levels[i]
-		if !d.may(i) || !slices.Contains(r.NothingDelays, l.Name) {
+		if !d.may(i) || !d.urgentLevel(i) {
 			continue
 		}
 		for j := range l.Duties {
@@ -65,6 +59,21 @@ func (d *decision) first() {
 	all = d.butDone(all)
 	slices.SortStableFunc(all, func(a, b First) int { return rank(a) - rank(b) })
 	d.out.First = append(d.out.First, all...)
+}
+
+// delayed says that the level is certainly one that may be delayed.
+func (d *decision) delayed() bool {
+	for i := range d.e.Rules.Levels {
+		if d.may(i) && d.urgentLevel(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// urgentLevel says that nothing delays a level.
+func (d *decision) urgentLevel(i int) bool {
+	return slices.Contains(d.e.Rules.NothingDelays, d.e.Rules.Levels[i].Name)
 }
 
 // butDone leaves out what is done: a duty that several lines ask for is done with
@@ -187,20 +196,28 @@ func (d *decision) add(all []First, x *ruleset.Duty, n int, s *ruleset.Step, at 
 	if t == logic.False {
 		return all
 	}
-	f := First{Standing: standing(t), Who: []Who{}, level: x.When == nil || d.run.Truth(x.When) == logic.True}
+	f := First{Standing: standing(t), Who: []Who{}, once: atOnce(x), level: x.When == nil || d.run.Truth(x.When) == logic.True}
 	if s != nil {
 		f.Who, f.Pathway, f.Step = d.e.whoAre(s.By, d.actor), at.pathway.Name, s.Name
 		f.steps = []string{at.pathway.Name + "." + s.Name}
 	}
 	for i := range all {
-		if g := &all[i]; g.Duty.Text == x.Text {
+		if g := &all[i]; g.Duty.Text == x.Text || g.Duty.Short == x.Short && g.Duty.Modality == x.Modality && atOnce(x) && g.once {
 			if g.Also = append(g.Also, x.Clause); at.pathway != nil {
 				g.Pathways = append(g.Pathways, at.pathway.Name)
 				g.steps = append(g.steps, at.pathway.Name+"."+s.Name)
 			}
-			if t == logic.True {
+			switch {
+			case t == logic.True:
 				g.Standing, g.If = Certain, nil
+			case g.Standing == InDoubt:
+				for _, text := range d.ifs(x) {
+					if !slices.Contains(g.If, text) {
+						g.If = append(g.If, text)
+					}
+				}
 			}
+			g.level = g.level || f.level
 			return all
 		}
 	}

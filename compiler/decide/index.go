@@ -67,16 +67,21 @@ func (x *index) agencyOf(name string) *ruleset.Agency {
 	return x.teamAgency[name]
 }
 
-// agencyNames says which agencies there are, or which one was meant.
+// agencyNames says which agencies and teams there are, or which one was meant.
 func (e *Engine) agencyNames(wrong string) string {
 	var names []string
 	for i := range e.Rules.Agencies {
 		names = append(names, e.Rules.Agencies[i].Name)
 	}
-	if near := nearest(wrong, names); near != "" {
+	teams := sortedKeys(e.teams)
+	if near := nearest(wrong, append(slices.Clone(names), teams...)); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
-	return "its agencies are " + strings.Join(names, ", ")
+	text := "its agencies are " + strings.Join(names, ", ")
+	if len(teams) > 0 {
+		text += ", and its teams " + strings.Join(teams, ", ")
+	}
+	return text
 }
 
 // notAsked says that a rule set asks nothing of the kind.
@@ -88,17 +93,24 @@ func (e *Engine) notAsked(kind logic.Kind, what, name string) error {
 		}
 	}
 	if len(names) == 0 {
-		return fmt.Errorf("the case answers the %s %q, and the rule set asks for none", what, name)
-	}
-	allowed := "it asks " + strings.Join(names, ", ")
-	if kind == logic.Words {
-		allowed = fmt.Sprintf("it asks %q", names)
+		return fmt.Errorf("the %s %q is answered, and the rule set asks for none", what, name)
 	}
 	if near := nearest(name, names); near != "" {
-		allowed = fmt.Sprintf("did you mean %q?", near)
+		return fmt.Errorf("the rule set does not ask for the %s %q; did you mean %q?", what, name, near)
 	}
-	return fmt.Errorf("the case answers the %s %q, which the rule set does not ask; %s", what, name, allowed)
+	some := names[:min(len(names), mostNames)]
+	asks := "it asks for " + strings.Join(some, ", ")
+	if kind == logic.Words {
+		asks = "it asks for " + joined(quoted(some), "and")
+	}
+	if more := len(names) - len(some); more > 0 {
+		asks += fmt.Sprintf(" and %d more, which \"concordat decide RULESET --questions\" lists", more)
+	}
+	return fmt.Errorf("the rule set does not ask for the %s %q; %s", what, name, asks)
 }
+
+// mostNames is how many names a message lists.
+const mostNames = 5
 
 // nearest returns the name that is like another but for a few letters, or that
 // begins like it; "" if there is none.

@@ -20,7 +20,8 @@ const mostLines = 2_000
 // to agree if that changes anything, and returns the case with the answers.
 // Whoever answers gives a number, a word or the beginning of one, ? for not known,
 // back to take the last answer back, or an empty line to stop; the end of the
-// input stops as well. The error is about the case that it begins with, or about
+// input stops as well. What was understood is said after each. Once all is asked, one
+// empty line more shows the answer, so that the last answer can be taken back as well. The error is about the case that it begins with, or about
 // in and out.
 func (e *Engine) Interview(c *Case, in io.Reader, out io.Writer) (*Case, error) {
 	i := &interview{e: e, c: c.clone(), out: out, put: map[*logic.Var]bool{}}
@@ -33,7 +34,7 @@ func (e *Engine) Interview(c *Case, in io.Reader, out io.Writer) (*Case, error) 
 	i.say("Answer with a number or a word; ? if it is not known; back to go back; an empty line to stop.")
 	i.status(d)
 	v := i.question(d)
-	for n := 0; v != nil && n < mostLines; n++ {
+	for n := 0; (v != nil || len(i.order) > 0) && n < mostLines; n++ {
 		if _, err := io.WriteString(out, "> "); err != nil {
 			return nil, err
 		}
@@ -45,11 +46,15 @@ func (e *Engine) Interview(c *Case, in io.Reader, out io.Writer) (*Case, error) 
 		if text == "" {
 			break
 		}
-		if text == "back" {
+		switch {
+		case text == "back":
 			if !i.back() {
 				continue
 			}
-		} else if !i.answer(v, text) {
+		case v == nil:
+			i.say("  " + lastLook)
+			continue
+		case !i.answer(v, text):
 			i.say("  That is no answer. " + i.choices(v))
 			continue
 		}
@@ -63,9 +68,6 @@ func (e *Engine) Interview(c *Case, in io.Reader, out io.Writer) (*Case, error) 
 		}
 		i.status(d)
 		v = i.question(d)
-	}
-	if v == nil {
-		i.say("There is nothing more to ask about the level.")
 	}
 	if i.err == nil {
 		i.err = lines.Err()
@@ -133,11 +135,14 @@ func (i *interview) status(d *decision) {
 				if c.Open == "closed" && c.Instead != nil {
 					l = *c.Instead
 				}
-				if c.Open == "not-known" && c.Hours != "" {
-					i.say("  tel " + l.text() + " (" + c.Hours + ")")
-				} else {
-					i.say("  tel " + l.text())
+				text := l.text()
+				if l.Phone != "" {
+					text = "tel " + text
 				}
+				if c.Open == "not-known" {
+					text += inBrackets(c.Hours)
+				}
+				i.say("  " + text)
 				for _, o := range c.Otherwise {
 					i.say("  at other hours: " + o.text())
 				}
@@ -146,11 +151,23 @@ func (i *interview) status(d *decision) {
 	}
 }
 
-// question puts the next question, nil if there is none.
+// lastLook is asked once there is nothing more to ask, so that the last answer can be
+// taken back too.
+const lastLook = "Enter to see the answer; back to change the last one."
+
+// question puts the next question. If there is none it returns nil, and leaves time
+// for a last look where there is an answer to take back.
 func (i *interview) question(d *decision) *logic.Var {
 	best, danger := d.best(i.put)
 	if best == nil {
-		return i.consent(d)
+		v := i.consent(d)
+		if v == nil {
+			i.say("There is nothing more to ask about the level.")
+			if len(i.order) > 0 {
+				i.say(lastLook)
+			}
+		}
+		return v
 	}
 	a := d.question(best, danger)
 	i.say("\n" + a.Title)
@@ -247,7 +264,21 @@ func (i *interview) answer(v *logic.Var, text string) bool {
 	i.put[v] = true
 	i.order = append(i.order, v)
 	i.c.set(v, Given(answerText(v, a)))
+	i.say("  Taken: " + answered(v, a) + ".")
 	return true
+}
+
+// answered says an answer to v in words.
+func answered(v *logic.Var, a logic.Answer) string {
+	switch {
+	case a == logic.NotKnown:
+		return "not known"
+	case v.Kind == logic.Consent:
+		return consentWords[a]
+	case v.Number():
+		return strings.TrimSpace(fmt.Sprintf("%d %s", v.Low+int(a), spaced(v.Unit)))
+	}
+	return answerWords(answerText(v, a))
 }
 
 // consentWords say what a family can have said, in the order of consentAnswers.

@@ -24,7 +24,11 @@ func interview(t testing.TB, e *decide.Engine, c *decide.Case, lines ...string) 
 
 func TestAnInterviewAsksForDangerFirst(t *testing.T) {
 	e := engine(t)
-	said, c := interview(t, e, &decide.Case{From: "recovery", At: "2026-12-24T16:50:00Z"}, "likely")
+	said, c := interview(t, e, &decide.Case{From: "recovery", At: "2026-12-24T16:50:00Z"}, "no", "likely")
+	danger, harm := strings.Index(said, "Is a child in immediate danger?\n  If yes, telephone 999 now"), strings.Index(said, "Has the child suffered")
+	if danger < 0 || harm < danger {
+		t.Errorf("danger is not asked first:\n%s", said)
+	}
 	for _, want := range []string{
 		"So far: at least Level 1: help for everybody. Not ruled out: Level 2: early help, Level 3: a child in need and Level 4: a child who needs protection.",
 		"Has the child suffered significant harm, or could it come to that?\n  Likely: there is",
@@ -37,7 +41,7 @@ func TestAnInterviewAsksForDangerFirst(t *testing.T) {
 			t.Errorf("%q is not in:\n%s", want, said)
 		}
 	}
-	if c.Answers["significant-harm"] != "likely" || len(c.Answers) != 1 {
+	if c.Answers["significant-harm"] != "likely" || len(c.Answers) != 2 {
 		t.Errorf("%v", c.Answers)
 	}
 }
@@ -49,15 +53,17 @@ func TestAnswersOfAnInterview(t *testing.T) {
 		lines []string
 		want  map[string]decide.Given
 	}{
-		{"a number", []string{"2"}, map[string]decide.Given{"significant-harm": "possible"}},
-		{"a word", []string{"None"}, map[string]decide.Given{"significant-harm": "none"}},
-		{"the beginning of a word", []string{"su"}, map[string]decide.Given{"significant-harm": "suffered"}},
-		{"not known, and the next question", []string{"?", "child-prot"}, map[string]decide.Given{"significant-harm": "?", "current-plan": "child-protection"}},
-		{"back", []string{"none", "back", "possible"}, map[string]decide.Given{"significant-harm": "possible"}},
-		{"back twice", []string{"?", "none", "back", "back", "likely"}, map[string]decide.Given{"significant-harm": "likely", "current-plan": "?"}},
-		{"nothing to go back to", []string{"back", "none"}, map[string]decide.Given{"significant-harm": "none"}},
-		{"what is no answer", []string{"9", "0", "-", "perhaps", "none"}, map[string]decide.Given{"significant-harm": "none"}},
-		{"stopped", []string{"", "none"}, map[string]decide.Given{}},
+		{"a number", []string{"1", "2"}, map[string]decide.Given{"immediate-danger": "no", "significant-harm": "possible"}},
+		{"a word", []string{"No", "None"}, map[string]decide.Given{"immediate-danger": "no", "significant-harm": "none"}},
+		{"the beginning of a word", []string{"n", "su"}, map[string]decide.Given{"immediate-danger": "no", "significant-harm": "suffered"}},
+		{"not known, and the next question", []string{"?", "?", "child-prot"}, map[string]decide.Given{"immediate-danger": "?", "significant-harm": "?", "current-plan": "child-protection"}},
+		{"back", []string{"yes", "back", "no"}, map[string]decide.Given{"immediate-danger": "no"}},
+		{"back twice", []string{"no", "none", "back", "back", "yes"}, map[string]decide.Given{"immediate-danger": "yes", "significant-harm": "?"}},
+		{"back at the end", []string{"yes", "what?", "back", "no"}, map[string]decide.Given{"immediate-danger": "no"}},
+		{"no more at the end", []string{"yes", "no", "2"}, map[string]decide.Given{"immediate-danger": "yes"}},
+		{"nothing to go back to", []string{"back", "no"}, map[string]decide.Given{"immediate-danger": "no"}},
+		{"what is no answer", []string{"9", "0", "-", "perhaps", "no"}, map[string]decide.Given{"immediate-danger": "no"}},
+		{"stopped", []string{"", "no"}, map[string]decide.Given{}},
 		{"the end at once", nil, map[string]decide.Given{}},
 	} {
 		_, got := interview(t, e, &decide.Case{}, c.lines...)
@@ -157,4 +163,38 @@ func FuzzAsk(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+func TestAnInterviewSaysWhatItUnderstood(t *testing.T) {
+	e := engine(t)
+	said, _ := interview(t, e, &decide.Case{}, "n", "s")
+	for _, want := range []string{"  Taken: no.\n", "  Taken: suffered.\n", "There is nothing more to ask about the level.\nEnter to see the answer; back to change the last one.\n> "} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in:\n%s", want, said)
+		}
+	}
+	said, _ = interview(t, e, &decide.Case{}, "?")
+	if !strings.Contains(said, "  Taken: not known.\n") {
+		t.Error(said)
+	}
+	e = refusalEngine(t)
+	if said, _ = interview(t, e, &decide.Case{From: "recovery", Answers: given("use", "hazardous", "danger", "no")}, "2"); !strings.Contains(said, "  Taken: no, it refuses.\n") {
+		t.Error(said)
+	}
+}
+
+// TestWhatIsSaidNotToBeKnownIsNotAskedAgain: it is to be found out, after all else.
+func TestWhatIsSaidNotToBeKnownIsNotAskedAgain(t *testing.T) {
+	e := engine(t)
+	c := &decide.Case{Answers: map[string]decide.Given{"immediate-danger": "?"}}
+	a := decided(t, e, c)
+	if a.Ask == nil || a.Ask.Name != "significant-harm" || a.Ask.SaidNotKnown {
+		t.Errorf("%+v", a.Ask)
+	}
+	_, c = interview(t, e, &decide.Case{}, strings.Split(strings.Repeat("?\n", 200), "\n")...)
+	a = decided(t, e, c)
+	said := text(t, a)
+	if a.Ask == nil || !a.Ask.SaidNotKnown || strings.Contains(said, "Ask next") || !strings.Contains(said, "  All has been asked that could change this, and some of it is not known.\n  Find out: Is a child in immediate danger? (no, yes)\n") {
+		t.Errorf("%+v\n%s", a.Ask, said)
+	}
 }

@@ -12,7 +12,7 @@ import (
 const textWidth = 88
 
 // WriteText writes an answer for a practitioner in a hurry: what to do first and what
-// is done, then the level, who leads, what is not certain and what to ask, what
+// is done, what the case is, then the level, who leads, what is not certain and what to ask, what
 // follows a refusal, the steps with their times, sharing, consent, whose duties
 // those are, why, and the notice. In full it also lists what people
 // may do, what comes later and every reason.
@@ -21,6 +21,7 @@ func (a *Answer) WriteText(w io.Writer, full bool) error {
 	t.title()
 	t.first()
 	t.done()
+	t.theCase()
 	t.level()
 	t.leads()
 	t.notCertain()
@@ -45,6 +46,8 @@ type textWriter struct {
 	full bool
 	b    bytes.Buffer
 	said []string // the lines whose numbers stand above
+	// asking: what is written waits for the family to agree.
+	asking bool
 }
 
 func (t *textWriter) title() {
@@ -53,7 +56,7 @@ func (t *textWriter) title() {
 	if g.Version != "" {
 		text += ", version " + g.Version
 	}
-	t.say(0, text+" ("+g.Area+")")
+	t.say(0, text+inBrackets(g.Area))
 	if g.Draft {
 		t.say(0, "DRAFT: the agreement is not finished. Do not rely on this answer.")
 	}
@@ -131,12 +134,19 @@ func (t *textWriter) level() {
 		}
 		t.hang(2, "- ", lead+": “"+j.Title+"”. "+capital(j.By.Title)+" decides, because "+j.Because+clauses([]string{j.Clause}))
 	}
+	left := 0
 	for _, c := range a.Consider {
 		text := "Think about " + t.levelTitle(c) + ": " + c.Title
 		if c.Standing == InDoubt {
+			if left++; !t.full {
+				continue
+			}
 			text = "Think about " + t.levelTitle(c) + " if this is so: " + c.Title
 		}
 		t.hang(2, "- ", text+". It decides nothing"+clauses([]string{c.Clause}))
+	}
+	if left > 0 && !t.full {
+		t.say(2, fmt.Sprintf("Reasons to think about a higher level that are in doubt: %d; --full lists them.", left))
 	}
 }
 
@@ -172,16 +182,34 @@ func (t *textWriter) notCertain() {
 	if a.Certain && a.Ask == nil {
 		return
 	}
-	t.head("Not certain yet")
+	if a.Certain { // it is about a call
+		t.head("Still to ask")
+	} else {
+		t.head("Not certain yet")
+	}
 	if a.Ask != nil {
-		t.hang(2, "Ask next: ", a.Ask.Title+" ("+a.Ask.allowed()+")")
+		lead := "Ask next: "
+		if a.Ask.SaidNotKnown {
+			lead = "Find out: "
+			t.say(2, "All has been asked that could change this, and some of it is not known.")
+		}
+		t.hang(2, lead, a.Ask.Title+" ("+a.Ask.allowed()+")")
 		if a.Ask.Help != "" {
 			t.say(4, a.Ask.Help)
 		}
 	}
-	for _, n := range slices.Backward(a.NotRuledOut) {
-		t.say(2, n.Title+" is not ruled out, as long as these are in doubt:")
+	for i, n := range slices.Backward(a.NotRuledOut) {
 		left := 0
+		if !t.full && i < len(a.NotRuledOut)-1 {
+			for _, c := range a.Criteria {
+				if c.Level == n.Name && c.Standing == InDoubt {
+					left++
+				}
+			}
+			t.say(2, fmt.Sprintf("%s is not ruled out either: %d of its criteria are in doubt.", n.Title, left))
+			continue
+		}
+		t.say(2, n.Title+" is not ruled out, as long as these are in doubt:")
 		for _, c := range a.Criteria {
 			if c.Level != n.Name || c.Standing != InDoubt {
 				continue

@@ -37,6 +37,16 @@ func (t *textWriter) hang(indent int, lead, text string) {
 	}
 }
 
+// item writes an item of a list in one line, cut short where it has no room: the full
+// form has all of it.
+func (t *textWriter) item(text string) {
+	line := wrapped(text, textWidth-4)
+	if len(line) > 1 {
+		line[0] = strings.TrimRight(wrapped(text, textWidth-6)[0], ";,:") + " …"
+	}
+	t.hang(2, "- ", line[0])
+}
+
 // wrapped breaks a text into lines, at spaces only.
 func wrapped(text string, width int) []string {
 	var lines []string
@@ -63,24 +73,24 @@ func (t *textWriter) contact(indent int, c Contact) {
 		return
 	}
 	t.said = append(t.said, c.Name)
-	text, hours := c.Line.text(), ""
+	after, hours := "", ""
 	if c.Hours != "" {
 		hours = " (" + c.Hours + ")"
 	}
 	switch {
 	case c.Open == "open":
-		text += "; open now"
+		after = "; open now"
 	case c.Open == "closed" && c.Instead != nil:
 		t.said = append(t.said, c.Instead.Name)
-		t.hang(indent, "tel ", c.Instead.text()+"; answers now")
-		t.hang(indent+4, "", "in opening hours: "+text+hours)
+		t.reach(indent, c.Instead, "; answers now")
+		t.hang(indent+4, "", "in opening hours: "+c.Line.text()+hours)
 		return
 	case c.Open == "closed":
-		text += "; closed now, and nobody answers in its place" + hours
+		after = "; closed now, and nobody answers in its place" + hours
 	default:
-		text += hours
+		after = hours
 	}
-	t.hang(indent, "tel ", text)
+	t.reach(indent, &c.Line, after)
 	for _, l := range c.Otherwise {
 		t.said = append(t.said, l.Name)
 		t.hang(indent+4, "", "at other hours: "+l.text())
@@ -93,8 +103,20 @@ func (t *textWriter) contact(indent int, c Contact) {
 	}
 }
 
+// reach writes how to reach a line, and what there is to say of that.
+func (t *textWriter) reach(indent int, l *Line, after string) {
+	if l.Phone == "" {
+		t.hang(indent, "", l.text()+after)
+		return
+	}
+	t.hang(indent, "tel ", l.text()+after)
+}
+
 // text says how to reach a line, the telephone first.
 func (l *Line) text() string {
+	if l.Phone == "" {
+		return strings.Join(nonEmpty(l.Title+": no number yet", l.Email, l.Web), ", ")
+	}
 	return strings.Join(nonEmpty(l.Phone, l.Title, l.Email, l.Web), ", ")
 }
 

@@ -10,17 +10,40 @@ import (
 // consent, duties, services and why.
 
 func (t *textWriter) shares() {
-	var doubt []Share
-	some := false
+	var free, asked, general, doubt []Share
 	for _, s := range t.a.Shares {
-		if s.Standing == InDoubt && !t.full {
+		switch {
+		case s.Standing == InDoubt && !t.full:
 			doubt = append(doubt, s)
-			continue
+		case t.needsAgreement(s):
+			asked = append(asked, s)
+		case s.When == "" && len(s.About) == 0:
+			general = append(general, s)
+		default:
+			free = append(free, s)
 		}
-		if !some {
-			t.head("What may be shared")
-			some = true
+	}
+	if len(free)+len(general) > 0 {
+		t.head("What may be shared")
+	}
+	for _, s := range free {
+		t.share(s)
+	}
+	if len(free) > 0 && len(general) > 0 {
+		t.say(0, "")
+	}
+	for _, s := range general { // about nobody in this family
+		if t.full {
+			t.share(s)
+		} else {
+			t.hang(2, "- ", "In every case: "+s.Title+clauses([]string{s.Clause}))
 		}
+	}
+	if len(asked) > 0 {
+		t.head("Only if the family agrees to this sharing")
+		t.say(2, "Ask about the sharing by itself, whatever the family said about help. Without a yes to it, share nothing of this.")
+	}
+	for _, s := range asked {
 		t.share(s)
 	}
 	if len(doubt) == 0 {
@@ -28,8 +51,28 @@ func (t *textWriter) shares() {
 	}
 	t.head("What may be shared, if it is so")
 	for _, s := range doubt {
-		t.hang(2, "- ", s.Title+", with "+names(s.To, "and")+prefixed(", if ", s.When)+clauses([]string{s.Clause}))
+		text := s.Title + clauses([]string{s.Clause}) + ": "
+		if t.needsAgreement(s) {
+			text += "only if the family agrees to it, and if "
+		} else {
+			text += "if "
+		}
+		when := s.When
+		if when == "" { // it hangs on who may share
+			when = "your agency may share it"
+		}
+		t.item(text + when)
 	}
+}
+
+// needsAgreement says that a share has to be agreed to, or may: by its own positions
+// on consent or, where it has none, by those of the level.
+func (t *textWriter) needsAgreement(s Share) bool {
+	positions := s.Consent
+	if len(positions) == 0 {
+		positions = t.a.Consent
+	}
+	return slices.ContainsFunc(positions, func(c Consent) bool { return c.Needed != "not-required" && slices.Contains(c.For, "sharing") })
 }
 
 func (t *textWriter) share(s Share) {

@@ -23,34 +23,56 @@ func (t *textWriter) pathways() {
 			t.pathway(p)
 		}
 	}
-	if len(other) == 0 {
-		return
-	}
-	groups := []struct {
-		title string
-		in    func(Pathway) bool
-	}{
-		{"Also open", func(p Pathway) bool { return p.Standing == Certain }},
-		{"Open if the family agrees", func(p Pathway) bool { return p.Standing == InDoubt && settled(p) }},
-		{"Perhaps open", func(p Pathway) bool { return !settled(p) }},
-	}
-	for _, g := range groups {
-		first := true
-		for _, p := range other {
-			if !g.in(p) {
-				continue
-			}
-			if first {
-				t.head(g.title)
-				first = false
-			}
-			text := p.Title + p.receivers()
-			if !settled(p) {
-				text += ". It hangs on " + strings.Join(p.Doubts, ", and on ")
-			}
-			t.hang(2, "- ", text+clauses([]string{p.Clause}))
+	t.otherWays(other)
+}
+
+// otherWays writes pathways in a line each.
+func (t *textWriter) otherWays(other []Pathway) {
+	var open, asked, doubt []Pathway
+	for _, p := range other {
+		switch {
+		case p.Standing == Certain:
+			open = append(open, p)
+		case settled(p):
+			asked = append(asked, p)
+		default:
+			doubt = append(doubt, p)
 		}
 	}
+	for _, g := range []struct {
+		title string
+		ways  []Pathway
+	}{{"Also open", open}, {"Open if the family agrees: ask it first", asked}} {
+		if len(g.ways) > 0 {
+			t.head(g.title)
+		}
+		for _, p := range g.ways {
+			t.hang(2, "- ", p.Title+p.receivers()+clauses([]string{p.Clause}))
+		}
+	}
+	if len(doubt) == 0 {
+		return
+	}
+	t.head("Perhaps open, and what that hangs on")
+	for _, p := range doubt {
+		text := p.Title + clauses([]string{p.Clause}) + ": " + strings.Join(briefly(p.Doubts), "; ")
+		t.item(text)
+	}
+}
+
+// briefly says in a word or two what many pathways hang on.
+func briefly(doubts []string) []string {
+	var all []string
+	for _, x := range doubts {
+		switch x {
+		case levelDoubt:
+			x = "the level"
+		case agreesDoubt:
+			x = "agreement"
+		}
+		all = append(all, strings.TrimPrefix(x, "whether "))
+	}
+	return all
 }
 
 // receivers says to whom a pathway leads.
@@ -98,6 +120,14 @@ func (t *textWriter) order(p Pathway) int {
 func (t *textWriter) pathway(p Pathway) {
 	t.say(0, "")
 	t.say(2, p.Title+p.receivers()+clauses([]string{p.Clause}))
+	t.asking = p.AskFirst && slices.Contains(p.Doubts, agreesDoubt)
+	if t.asking {
+		text := "ASK THE FAMILY FIRST: until it agrees, do nothing of what stands here"
+		if len(t.a.First) > 0 {
+			text += ", unless it stands under “Do this first” and is so"
+		}
+		t.say(4, text+".")
+	}
 	if len(p.Doubts) > 0 {
 		t.say(4, "Open or not: it hangs on "+strings.Join(p.Doubts, ", and on ")+".")
 	}
@@ -120,6 +150,7 @@ func (t *textWriter) pathway(p Pathway) {
 	for _, d := range p.Duties {
 		t.duty(4, "", d)
 	}
+	t.asking = false
 }
 
 // mine says that whoever asks is among those who do something.
@@ -255,7 +286,11 @@ func (t *textWriter) duty(indent int, who string, d Duty) {
 	if t.full {
 		text += prefixed(", because ", d.Because)
 	}
-	t.hang(indent, "- ", text+prefixed(" → ", d.Due.words()))
+	due := d.Due.words()
+	if t.asking && d.Due != nil && d.Due.AtOnce {
+		due += ", once the family has agreed"
+	}
+	t.hang(indent, "- ", text+prefixed(" → ", due))
 	for _, i := range d.Items {
 		t.hang(indent+4, "· ", i)
 	}

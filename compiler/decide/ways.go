@@ -97,6 +97,12 @@ func (d *decision) pathway(i int) *Pathway {
 	return out
 }
 
+// What the opening of most pathways hangs on.
+const (
+	levelDoubt  = "the level of need"
+	agreesDoubt = "whether the family agrees"
+)
+
 // doubts says what the opening of a pathway hangs on.
 func (d *decision) doubts(p *ruleset.Pathway, out *Pathway) {
 	add := func(text string) { out.Doubts = append(out.Doubts, text) }
@@ -121,7 +127,7 @@ func (d *decision) doubts(p *ruleset.Pathway, out *Pathway) {
 	case in && refused:
 		add("the level of need, since the family said no")
 	case in && notIn:
-		add("the level of need")
+		add(levelDoubt)
 	}
 	if p.When != nil && d.run.Truth(p.When) == logic.Unknown {
 		add("whether " + p.When.Text)
@@ -137,7 +143,7 @@ func (d *decision) doubts(p *ruleset.Pathway, out *Pathway) {
 		}
 	}
 	if out.AskFirst {
-		add("whether the family agrees")
+		add(agreesDoubt)
 	}
 	if needed { // it has been asked, and said no
 		add("whether the family has to agree, since it said no")

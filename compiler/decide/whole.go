@@ -65,6 +65,7 @@ func (e *Engine) decision(c *Case) (*decision, error) {
 	doc := &e.Rules.Document
 	d.out = &Answer{
 		SchemaVersion: AnswerVersion, Notice: ruleset.Notice, Case: c, ConsentTaken: c.taken && c.Consent == "given",
+		engine: e, answers: answers,
 		Agreement: Agreement{doc.Name, titleOr(doc.Title, doc.Name), doc.Area, doc.Version, doc.Draft},
 	}
 	if d.actor != nil {

@@ -156,31 +156,7 @@ func (s *source) next() {
 func (s *source) answer(v *logic.Var) logic.Answer { return s.answers[s.number[v]] }
 
 // asked returns the case as `concordat decide` takes it; nobody in particular asks.
-func (s *source) asked() *decide.Case {
-	c := &decide.Case{Answers: map[string]decide.Given{}, Judgements: map[string]decide.Given{}, Reasons: map[string]decide.Given{}, Events: map[string]decide.Given{}}
-	for j, v := range s.engine.Logic.Vars {
-		if s.answers[j] == logic.NotKnown {
-			continue
-		}
-		given := decide.Given(fmt.Sprint(v.Input(s.answers[j])))
-		if s.answers[j] == v.None() {
-			given = logic.NoneText
-		}
-		switch v.Kind {
-		case logic.Question:
-			c.Answers[v.Name] = given
-		case logic.Words:
-			c.Judgements[v.Name] = given
-		case logic.Reason:
-			c.Reasons[v.Name] = given
-		case logic.Event:
-			c.Events[v.Name] = given
-		case logic.Consent:
-			c.Consent = string(given)
-		}
-	}
-	return c
-}
+func (s *source) asked() *decide.Case { return decide.CaseOf(s.engine.Logic.Vars, s.answers) }
 
 // values returns the case as an engine is given it; with nulls, half of what is
 // not known is nil.

@@ -322,41 +322,11 @@ func (p *prover) show(f *Finding, fault, reason node, agency int) {
 
 func (p *prover) tell(f *Finding, w witness) {
 	f.Told = p.family(w.cells, w.reason)
-	c := &decide.Case{Answers: map[string]decide.Given{}, Judgements: map[string]decide.Given{}, Reasons: map[string]decide.Given{}, Events: map[string]decide.Given{}}
-	for i, a := range p.complete(w.cells) {
-		v := p.l.Vars[i]
-		if a == logic.NotKnown {
-			continue
-		}
-		g := given(v, a)
-		switch v.Kind {
-		case logic.Question:
-			c.Answers[v.Name] = g
-		case logic.Words:
-			c.Judgements[v.Name] = g
-		case logic.Reason:
-			c.Reasons[v.Name] = g
-		case logic.Event:
-			c.Events[v.Name] = g
-		case logic.Consent:
-			c.Consent = string(g)
-		}
-	}
+	c := decide.CaseOf(p.l.Vars, p.complete(w.cells))
 	if w.agency != noAgency {
 		c.From = p.r.Agencies[w.agency].Name
 	}
 	f.Case = c
-}
-
-// given writes an answer as a case does.
-func given(v *logic.Var, a logic.Answer) decide.Given {
-	switch {
-	case a == v.None():
-		return logic.NoneText
-	case v.Number():
-		return decide.Given(fmt.Sprint(v.Low + int(a)))
-	}
-	return decide.Given(v.Answers[a])
 }
 
 // smallest keeps the witness with the fewest answers away from quiet, of several

@@ -55,7 +55,7 @@ func Load(text []byte) (*RuleSet, error) {
 		return nil, errors.New("load rule set: it has no schemaVersion, so it is no rule set")
 	case Version:
 	default:
-		return nil, fmt.Errorf("load rule set: its schemaVersion is \"%v\"; this program reads %q", version, Version)
+		return nil, fmt.Errorf("load rule set: its schemaVersion is \"%v\", and this program reads %q: build it again from the agreement with this program, or use the version of the program that built it", version, Version)
 	}
 	if err := form.validate(v); err != nil {
 		return nil, fmt.Errorf("load rule set: %w", err)
@@ -77,21 +77,6 @@ func Load(text []byte) (*RuleSet, error) {
 		return nil, fmt.Errorf("load rule set: %w", err)
 	}
 	return r, nil
-}
-
-// NotJSON says where a text stops being JSON; err is what [encoding/json] says of
-// it.
-func NotJSON(text []byte, err error) error {
-	var syntax *json.SyntaxError
-	if !errors.As(err, &syntax) {
-		return err
-	}
-	at := min(int(syntax.Offset), len(text))
-	line := 1 + bytes.Count(text[:at], []byte("\n"))
-	if at == len(text) && strings.HasSuffix(err.Error(), "end of JSON input") {
-		return fmt.Errorf("line %d: the text breaks off before it is complete", line)
-	}
-	return fmt.Errorf("line %d: it is not JSON from here on", line)
 }
 
 // fillEmpty gives every list that has to be present its empty form, so that a
