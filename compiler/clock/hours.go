@@ -280,12 +280,18 @@ func NewTeams(cal *Calendar, teams []Team) *Teams {
 			t.hours[team.Name] = NewHours(cal, team.Spans)
 		}
 	}
-	for range when { // each round settles one more of a line of teams
-		for name, other := range when {
-			if h := t.hours[other]; h != nil {
+	var settle func(name string) *Hours
+	settle = func(name string) *Hours {
+		if other, waits := when[name]; waits {
+			delete(when, name) // each is settled once, and a circle ends
+			if h := settle(other); h != nil {
 				t.hours[name] = h.WhenClosed()
 			}
 		}
+		return t.hours[name]
+	}
+	for _, team := range teams {
+		settle(team.Name)
 	}
 	return t
 }

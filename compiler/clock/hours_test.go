@@ -2,6 +2,8 @@ package clock
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"testing"
 )
 
@@ -176,5 +178,25 @@ func TestWhoAnswers(t *testing.T) {
 	}
 	if teams.Hours("one") != nil || teams.Hours("lost") != nil || teams.Hours("silent") != nil || teams.Hours("back") == nil {
 		t.Error("hours are known that are not, or the other way round")
+	}
+}
+
+// TestALongLineOfTeams has each team open when the next is closed, told in both
+// orders: rounds over all of them would take minutes.
+func TestALongLineOfTeams(t *testing.T) {
+	const many = 20_000
+	name := func(i int) string { return fmt.Sprint("t", i) }
+	teams := []Team{{Name: name(many), Open: true, Always: true}}
+	for i := range many {
+		teams = append(teams, Team{Name: name(i), Open: true, WhenClosed: name(i + 1)})
+	}
+	for range 2 {
+		all := NewTeams(NewCalendar(nil), teams)
+		for i := range many + 1 {
+			if open, err := all.Hours(name(i)).Open(0); err != nil || open != ((many-i)%2 == 0) {
+				t.Fatalf("team %d of %d: open is %v, %v", i, many, open, err)
+			}
+		}
+		slices.Reverse(teams)
 	}
 }
