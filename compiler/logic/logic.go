@@ -236,6 +236,7 @@ func Any(parts ...*Expr) *Expr { return join(AnyOf, never, always, Set.or, parts
 // join builds All and Any: neutral adds nothing, and final settles the whole.
 func join(op Op, neutral, final *Expr, merge func(Set, Set) Set, parts []*Expr) *Expr {
 	var flat []*Expr
+	at := map[*Var]int{} // where in flat the answers to a question are
 	var add func(e *Expr)
 	add = func(e *Expr) {
 		switch e.Op {
@@ -245,12 +246,11 @@ func join(op Op, neutral, final *Expr, merge func(Set, Set) Set, parts []*Expr) 
 			}
 			return
 		case Answered:
-			for i, f := range flat {
-				if f.Op == Answered && f.Var == e.Var {
-					flat[i] = In(e.Var, merge(f.Set, e.Set))
-					return
-				}
+			if i, ok := at[e.Var]; ok && flat[i].Op == Answered {
+				flat[i] = In(e.Var, merge(flat[i].Set, e.Set))
+				return
 			}
+			at[e.Var] = len(flat)
 		}
 		flat = append(flat, e)
 	}

@@ -40,6 +40,9 @@ func Load(text []byte) (*RuleSet, error) {
 	if err := json.Unmarshal(text, new(json.RawMessage)); err != nil {
 		return nil, fmt.Errorf("load rule set: %w", NotJSON(text, err))
 	}
+	if key, line := keyTwice(text); key != "" {
+		return nil, fmt.Errorf("load rule set: line %d: %s stands there twice; keep one of the two", line, key)
+	}
 	var v any
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
@@ -77,6 +80,46 @@ func Load(text []byte) (*RuleSet, error) {
 		return nil, fmt.Errorf("load rule set: %w", err)
 	}
 	return r, nil
+}
+
+// keyTwice returns the first key, in its quotes, that stands in one object twice, and
+// the line of the second, from 1; "" if none does. The schema sees only the last of
+// two values, and other readers take the first. text has to be JSON.
+func keyTwice(text []byte) (key string, line int) {
+	var open []map[string]bool // the keys of each object that is open; nil for a list
+	line = 1
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '\n':
+			line++
+		case '{':
+			open = append(open, map[string]bool{})
+		case '[':
+			open = append(open, nil)
+		case '}', ']':
+			open = open[:len(open)-1]
+		case '"':
+			start := i
+			for i++; text[i] != '"'; i++ {
+				if text[i] == '\\' {
+					i++
+				}
+			}
+			if rest := bytes.TrimLeft(text[i+1:], " \t\r\n"); len(rest) == 0 || rest[0] != ':' {
+				continue
+			}
+			var name string
+			if err := json.Unmarshal(text[start:i+1], &name); err != nil {
+				continue
+			}
+			keys := open[len(open)-1]
+			if keys[name] {
+				return string(text[start : i+1]), line
+			}
+			keys[name] = true
+		}
+	}
+	return "", 0
 }
 
 // fillEmpty gives every list that has to be present its empty form, so that a

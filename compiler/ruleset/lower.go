@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
+	"strconv"
 	"strings"
 
 	"concordat/compiler/logic"
@@ -171,12 +172,29 @@ func (l *Logic) fits(r *RuleSet) error {
 	}
 	r.EachCondition(func(c *Condition) { total = min(total+size(l.Condition(c)), maxParts+1) })
 	if total <= maxParts {
-		return nil
+		return l.waysFit(r, size)
 	}
 	return &LimitError{
 		largest.Place, fmt.Sprintf("the conditions are too long to be worked out: with what the criteria that they name ask, and what those name, they ask more than %d things", maxParts),
 		"name each criterion once in a condition, and put what goes with it in one group below it; the longest is `" + largest.Name + "`",
 	}
+}
+
+// waysFit makes sure that what follows from the conditions can be written out too: a
+// pathway is open by what each of its levels says of consent, so that many pathways
+// from a level with many cases come to many times as much.
+func (l *Logic) waysFit(r *RuleSet, size func(*logic.Expr) int) error {
+	total := 0
+	for i := range r.Pathways {
+		p := &r.Pathways[i]
+		if total += size(l.Open(r, p)); total > maxParts {
+			return &LimitError{
+				p.Place, fmt.Sprintf("whether the pathways are open is too long to be worked out: with what their levels say of consent, they ask more than %d things", maxParts),
+				"say in fewer cases at the levels whether consent is needed, or on the pathway itself, which then counts alone",
+			}
+		}
+	}
+	return nil
 }
 
 // Condition returns a condition of the rule set in normal form; none is true of
@@ -457,12 +475,8 @@ func holds(test string, n int, others []int) bool {
 // answerOf returns the number of an answer in words, or of a number as written.
 func answerOf(v *logic.Var, text string) (int, bool) {
 	if v.Number() {
-		for i := range v.Count {
-			if fmt.Sprint(v.Low+i) == text {
-				return i, true
-			}
-		}
-		return 0, false
+		n, err := strconv.Atoi(text)
+		return n - v.Low, err == nil && strconv.Itoa(n) == text && n >= v.Low && n < v.Low+v.Count
 	}
 	i := slices.Index(v.Answers, text)
 	return i, i >= 0
