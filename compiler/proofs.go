@@ -31,9 +31,17 @@ func proofs(a *model.Agreement) *rules.Proofs {
 	case err != nil:
 		return nil // what cannot be run has been reported where it stands
 	}
+	// A level that lacks `otherwise` is dead for want of it, and must not be told to go.
+	lacks := map[ruleset.Place]bool{}
+	for _, f := range found {
+		lacks[f.Place] = lacks[f.Place] || f.Code == "no-level"
+	}
 	made := &rules.Proofs{}
 	var lines *lines
 	for _, f := range found {
+		if f.Code == "dead-level" && lacks[f.Place] {
+			continue
+		}
 		if lines == nil {
 			lines = newLines(a)
 		}

@@ -70,6 +70,11 @@ func TestAProofMayBeAllowed(t *testing.T) {
 	if len(coded(list, "cannot-allow")) != 1 {
 		t.Errorf("protection may not wait, and found %v", list)
 	}
+	// Nor is a line unneeded while a rule waits for the text that cannot be read.
+	list = check(t, fmt.Sprintf(twoLeads, "  allow no-low-level-support because \"a trial\"\n")+"agency other \"Other\" {\n  kind treatmant\n}\n")
+	if list.Errors() == 0 || len(coded(list, "unneeded-allow")) > 0 {
+		t.Errorf("half read, and found %v", list)
+	}
 	// As long as something cannot be read, nothing is proved and nothing unneeded.
 	list = check(t, fmt.Sprintf(twoLeads, "  allow no-lead because \"the midwives lead\"\n")+"levl other \"Other\"\n")
 	if list.Errors() == 0 || len(coded(list, "no-lead"))+len(coded(list, "unneeded-allow")) > 0 {
@@ -159,5 +164,38 @@ func TestAProofMayBeAllowedInAChange(t *testing.T) {
 	found := list("change level need {\n  allow no-lead because \"the midwives lead\"\n}\n")
 	if len(coded(found, "no-lead"))+len(coded(found, "unneeded-allow")) > 0 {
 		t.Errorf("allowed, and found %v", found)
+	}
+}
+
+// A level without criteria that lacks `otherwise` is told so, and not to go.
+func TestALevelThatLacksOtherwiseIsNotDead(t *testing.T) {
+	list := check(t, `protocol one "One" {
+  area "X"
+}
+question age "How old is the child?" is 0 to 17 years
+level everybody "Everybody" {
+  number 1
+}
+level need "In need" {
+  number 2
+}
+criterion baby "A baby" {
+  level need
+  when age is under 1 year
+}
+criterion never "Never" {
+  level need
+  when all of {
+    baby
+    age is over 10 years
+  }
+}
+`)
+	if len(coded(list, "no-level")) != 1 || len(coded(list, "dead-level")) != 0 {
+		t.Errorf("found %v", list)
+	}
+	dead := coded(list, "dead-criterion")
+	if want := "`baby`, which it names, asks for `age is under 1 year`"; len(dead) != 1 || len(dead[0].Related) != 2 || dead[0].Related[0].Text != want {
+		t.Errorf("found %+v", dead)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -56,6 +57,9 @@ func (c *clocksCommand) Run(m *machine) error {
 		}
 		all, err := x.waits(from)
 		if err != nil {
+			if errors.Is(err, clock.ErrTooLong) {
+				return misuse("the waits of `%s` cannot be counted: %s to go through a year of starts; count some of them from `receipt`, or divide it", x.Name, err)
+			}
 			return misuse("the waits of `%s` cannot be counted: %s; choose another year with --year", x.Name, err)
 		}
 		c.print(&out, x, all)

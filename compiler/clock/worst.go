@@ -42,9 +42,10 @@ func (w Worst) Longest() Wait {
 
 // WorstCase returns the longest wait of each node over all starts in the twelve
 // months from a day at which the receiver or somebody in its place answers; of
-// several, the earliest. A node whose due moment is not known has none.
+// several, the earliest. A node whose due moment is not known has none. A chain
+// that is too long for it gives [ErrTooLong].
 func (c *Chain) WorstCase(from Day) ([]Worst, error) {
-	cuts, err := c.Cuts(from)
+	cuts, err := c.cutsInReason(from)
 	if err != nil {
 		return nil, err
 	}
@@ -102,8 +103,8 @@ type Later struct {
 	A, B  Point
 }
 
-// mostMoments bounds how many due moments [Chain.FirstLater] works out at the cuts,
-// which takes about half a second.
+// mostMoments bounds how many due moments [Chain.WorstCase] and [Chain.FirstLater]
+// work out at the cuts, which takes about half a second.
 const mostMoments = 1_000_000
 
 // ErrTooLong says that so many times hang on each other that a year of starts is
@@ -116,12 +117,9 @@ var ErrTooLong = errors.New("too many times are counted from each other")
 // which either is not known are left out; whether anybody answers does not matter.
 // A chain that is too long for it gives [ErrTooLong].
 func (c *Chain) FirstLater(a, b int, from Day) (Later, error) {
-	cuts, err := c.Cuts(from)
+	cuts, err := c.cutsInReason(from)
 	if err != nil {
 		return Later{}, err
-	}
-	if len(cuts)*len(c.Nodes) > mostMoments {
-		return Later{}, ErrTooLong
 	}
 	all := make([]done, len(c.Nodes))
 	at := func(m Moment) (Later, error) {
@@ -170,9 +168,20 @@ func (c *Chain) FirstLater(a, b int, from Day) (Later, error) {
 // yearAfter returns the day twelve months after d.
 func yearAfter(d Day) Day { return addMonths(d, 12) }
 
+// cutsInReason returns the cuts, unless the moments at them are too many to work
+// out.
+func (c *Chain) cutsInReason(from Day) ([]Moment, error) {
+	cuts, err := c.Cuts(from)
+	if err == nil && len(cuts)*len(c.Nodes) > mostMoments {
+		return nil, ErrTooLong
+	}
+	return cuts, err
+}
+
 // Cuts returns, in order, starts in the twelve months from a day such that between
 // one and the next every due moment of the chain stands still or moves with the
-// start, and nobody begins or ends answering.
+// start, and nobody begins or ends answering. A chain that asks for too many of them
+// gives [ErrTooLong].
 func (c *Chain) Cuts(from Day) ([]Moment, error) {
 	if err := c.check(); err != nil {
 		return nil, err
@@ -189,9 +198,12 @@ func (c *Chain) Cuts(from Day) ([]Moment, error) {
 	// wanted holds for each node the moments at which its due or counted moment must
 	// not be passed unnoticed, asked for by those that come after it.
 	wanted := make([][]Moment, len(c.Nodes))
-	starts := []Moment{low}
+	starts, asked := []Moment{low}, 0
 	for i := len(c.Nodes) - 1; i >= 0; i-- {
 		own := sorted(wanted[i])
+		if asked += len(own); asked > mostMoments {
+			return nil, ErrTooLong
+		}
 		for _, j := range c.Nodes[i].Latest {
 			wanted[j] = append(wanted[j], own...)
 		}

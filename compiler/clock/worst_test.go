@@ -457,3 +457,25 @@ func TestStartsThatNobodyAnswersAreLeftOut(t *testing.T) {
 		t.Errorf("%+v, %v", worst, err)
 	}
 }
+
+// Hours and days that are all counted from each other ask for every minute of the
+// year; a chain that is too long says so.
+func TestAChainThatIsTooLongForAYear(t *testing.T) {
+	cal := NewCalendar(nil)
+	hours := NewHours(cal, []Span{{First: 0, Last: 4, From: 9 * 60, To: 17 * 60}})
+	chain := Chain{Calendar: cal}
+	last := Start
+	for i := range 150 {
+		open := within(3+i%7, Hour, last)
+		open.Limits[0].InHours = hours
+		n := len(chain.Nodes)
+		chain.Nodes = append(chain.Nodes, open, within(2+i%5, Hour, last), Node{Latest: []int{n, n + 1}})
+		last = Anchor(n + 2)
+	}
+	if _, err := chain.WorstCase(Date(2026, 4, 1)); !errors.Is(err, ErrTooLong) {
+		t.Errorf("the worst case of 150 steps: %v", err)
+	}
+	if _, err := chain.FirstLater(449, 0, Date(2026, 4, 1)); !errors.Is(err, ErrTooLong) {
+		t.Errorf("the first start of 150 steps: %v", err)
+	}
+}

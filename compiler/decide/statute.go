@@ -22,8 +22,9 @@ type TimeFinding struct {
 	// Due is when the duty is due for that start, and Other when the limit ends or,
 	// for impossible-window, when the duty is first allowed.
 	Due, Other clock.Point
-	// Message says what is wrong, with the dates, and Help what to do.
-	Message, Help string
+	// Message says what is wrong and Help what to do. Dates are those that show it,
+	// where the message does without.
+	Message, Dates, Help string
 }
 
 // Findings holds every step that is under a time limit against it, and looks for
@@ -103,6 +104,9 @@ func (t *Timing) against(x *ruleset.Duty, limit *ruleset.TimeLimit, at spot, fro
 	case later.Found:
 		f.Code, f.Start, f.Due, f.Other = "looser-than-statute", later.Start, later.A, later.B
 		f.Message = fmt.Sprintf("counted from %s, this duty is due %s, and its limit ends %s", atText(later.Start), dueText(later.A), endText(later.B))
+		if short := t.longer(x.Times, limit); short != "" {
+			f.Message, f.Dates = short, fmt.Sprintf("a start on %s: the duty is due %s, and the limit ends %s", atText(later.Start), dueText(later.A), endText(later.B))
+		}
 		f.Help = "the step is under " + title + ": write `" + text + "`, counted from the same moment as the limit, or a shorter time; if the limit is not about this duty, put it in a step of its own"
 	case unit != "" && unitOf(x.Times) != "" && unitOf(x.Times) != unit:
 		f.Code = "unit-differs"
@@ -112,6 +116,46 @@ func (t *Timing) against(x *ruleset.Duty, limit *ruleset.TimeLimit, at spot, fro
 		return nil, nil
 	}
 	return f, nil
+}
+
+// longer says by the lengths alone that a time is longer than a limit, and who sets
+// that; empty where the lengths do not show it.
+func (t *Timing) longer(times []ruleset.Time, limit *ruleset.TimeLimit) string {
+	own, law := lengthIn(times), lengthIn(limit.Times)
+	if own == nil || law == nil || own.Kind != law.Kind || own.Unit == law.Unit && own.N <= law.N {
+		return ""
+	}
+	is := " is"
+	if own.Unit != law.Unit {
+		is = " can be"
+	}
+	var by []string
+	for _, set := range limit.SetBy {
+		for i := range t.rules.Documents {
+			if d := &t.rules.Documents[i]; d.Name == set {
+				by = append(by, titleOr(d.Title, d.Name))
+			}
+		}
+	}
+	if by == nil {
+		by = []string{"“" + titleOr(limit.Title, limit.Name) + "”"}
+	}
+	return lengthText(own.N, own.Unit) + is + " longer than the " + lengthText(law.N, law.Unit) + " of " + strings.Join(by, ", ")
+}
+
+// lengthIn returns the only time that is a length; nil if there is none, or more.
+func lengthIn(times []ruleset.Time) *ruleset.Time {
+	var only *ruleset.Time
+	for i := range times {
+		switch times[i].Kind {
+		case "within", "every":
+			if only != nil {
+				return nil
+			}
+			only = &times[i]
+		}
+	}
+	return only
 }
 
 // limitEvent returns the event that a limit is counted from; "" for the start of

@@ -116,3 +116,27 @@ time-limit months-limit "Reviewed" {
 		})
 	}
 }
+
+// What is wrong is said by the lengths, and two dates show it; where both are of one
+// length, the dates alone can show it.
+func TestALimitIsSaidByItsLength(t *testing.T) {
+	limit := `document the-law "The Law of 2020" {
+  kind statute
+}
+time-limit week-limit "Seen" {
+  limit         within 5 working days of receipt
+  set-by        the-law
+}
+`
+	for duty, want := range map[string]string{
+		"must see child within 9 working days of refer":  "9 working days is longer than the 5 working days of The Law of 2020",
+		"must see child within 7 calendar days of refer": "7 calendar days can be longer than the 5 working days of The Law of 2020",
+		"must see child within 5 working days of talk":   "counted from ",
+	} {
+		timing := decide.NewTiming(rules(t, area("", limit+one("", duty+"\nunder week-limit\n"))))
+		found, err := timing.Findings(timing.Year())
+		if err != nil || len(found) != 1 || !strings.HasPrefix(found[0].Message, want) || (found[0].Dates == "") != (want == "counted from ") {
+			t.Errorf("%s: %+v, %v", duty, found, err)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"fmt"
 
 	"concordat/compiler/clock"
@@ -18,13 +19,15 @@ type longestWaits struct {
 	err  error // why they cannot be counted
 }
 
-// countWaits counts them. An error is about days that no calendar covers.
+// countWaits counts them. An error is about days that no calendar covers, or about
+// too many times that are counted from each other.
 func countWaits(r *ruleset.RuleSet) *longestWaits {
 	t := decide.NewTiming(r)
 	w := &longestWaits{from: t.Year(), of: map[string][]decide.LongestWait{}}
 	for i := range r.Pathways {
 		if p := &r.Pathways[i]; p.NotAllowed == "" {
 			if w.of[p.Name], w.err = t.PathwayWaits(p, w.from); w.err != nil {
+				w.err = fmt.Errorf("in %s, %w", titled(p.Head), w.err)
 				return w
 			}
 		}
@@ -32,11 +35,14 @@ func countWaits(r *ruleset.RuleSet) *longestWaits {
 	for i := range r.Escalations {
 		e := &r.Escalations[i]
 		if w.of[e.Name], w.err = t.EscalationWaits(e, w.from); w.err != nil {
+			w.err = fmt.Errorf("in %s, %w", titled(e.Head), w.err)
 			return w
 		}
 	}
 	return w
 }
+
+func titled(h ruleset.Head) string { return "“" + cmp.Or(h.Title, h.Name) + "”" }
 
 // longest is how long a family may have to wait on each pathway if everybody keeps
 // every limit to the last minute, and when in the year: limits by themselves do not

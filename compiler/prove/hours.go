@@ -7,13 +7,15 @@ import (
 	"concordat/compiler/clock"
 	"concordat/compiler/decide"
 	"concordat/compiler/ruleset"
+	"concordat/compiler/words"
 )
 
-// hour is a minute of the week, or of a bank holiday.
+// hour is a minute of the week, or of a bank holiday, at which nobody answers.
 type hour struct {
 	day    clock.Day
 	minute int
 	kind   dayKind
+	often  string // when nobody answers in any week, if that is soon said
 }
 
 type dayKind int
@@ -45,9 +47,52 @@ var firstMonday = clock.Date(2026, 6, 8)
 
 const firstYear, lastYear = 2021, 2033
 
-// silent returns the first hour at which nobody answers for a team, nor for those
-// that answer otherwise; nil if there is none, or nobody has said when some of
-// them answer.
+// stretch is a part of a day, in minutes from its start.
+type stretch struct{ from, to int }
+
+// often says when nobody answers in any week, where that is as short as "from 17:00
+// to 09:00 and at weekends"; empty elsewhere.
+func often(week [7][]stretch) string {
+	whole := []stretch{{0, 24 * 60}}
+	for _, day := range week[1:5] {
+		if !slices.Equal(day, week[0]) {
+			return ""
+		}
+	}
+	if !slices.Equal(week[5], week[6]) {
+		return ""
+	}
+	days, weekend := week[0], week[5]
+	switch at := clockTimes(days); {
+	case slices.Equal(days, weekend) && slices.Equal(days, whole):
+		return "at any hour"
+	case slices.Equal(days, weekend):
+		return at
+	case !slices.Equal(weekend, whole):
+		return ""
+	case len(days) == 0:
+		return "at weekends"
+	default:
+		return at + " and at weekends"
+	}
+}
+
+// clockTimes says parts of a day: "from 17:00 to 09:00" where one runs on over
+// midnight.
+func clockTimes(day []stretch) string {
+	if n := len(day); n > 1 && day[0].from == 0 && day[n-1].to == 24*60 {
+		day = append(slices.Clone(day[1:n-1]), stretch{day[n-1].from, day[0].to})
+	}
+	var all []string
+	for _, s := range day {
+		all = append(all, fmt.Sprintf("from %02d:%02d to %02d:%02d", s.from/60, s.from%60, s.to/60%24, s.to%60))
+	}
+	return words.Strings(all, "and")
+}
+
+// silent returns an hour at which nobody answers for a team, nor for those that
+// answer otherwise: the first in the week that begins such a time, or else on a bank
+// holiday. It is nil if there is none, or nobody has said when some of them answer.
 func (p *prover) silent(team string) *hour {
 	if h, ok := p.silence[team]; ok {
 		return h
@@ -82,15 +127,13 @@ func (p *prover) firstSilence(team string) *hour {
 	quiet := func(day clock.Day, kind dayKind) *hour {
 		for _, minute := range cuts {
 			if who, err := p.hours.Reach(team, day.Clock(minute)); err == nil && who == "" {
-				return &hour{day, minute, kind}
+				return &hour{day: day, minute: minute, kind: kind}
 			}
 		}
 		return nil
 	}
-	for i := range 7 {
-		if h := quiet(firstMonday+clock.Day(i), ordinary); h != nil {
-			return h
-		}
+	if h := p.quietWeek(team, cuts); h != nil {
+		return h
 	}
 	cal := clock.NewCalendar(nil)
 	for _, kind := range []dayKind{bankHoliday, dayAfter} {
@@ -113,6 +156,46 @@ func (p *prover) firstSilence(team string) *hour {
 	return nil
 }
 
+// quietWeek returns the hour of an ordinary week at which nobody answers any more,
+// the first if there are several; nil if somebody always answers. Between the cuts of
+// a day nothing changes.
+func (p *prover) quietWeek(team string, cuts []int) *hour {
+	var week [7][]stretch
+	var first *hour
+	before := true // nobody answers when the week begins: its last minute tells
+	for i := range 8 {
+		day := firstMonday + clock.Day(i)
+		for n, minute := range cuts {
+			who, err := p.hours.Reach(team, day.Clock(minute))
+			silent := err == nil && who == ""
+			if silent && !before && first == nil {
+				first = &hour{day: firstMonday + clock.Day(i%7), minute: minute}
+			}
+			before = silent
+			if !silent || i == 7 {
+				continue
+			}
+			end := 24 * 60
+			if n+1 < len(cuts) {
+				end = cuts[n+1]
+			}
+			if last := len(week[i]) - 1; last >= 0 && week[i][last].to == minute {
+				week[i][last].to = end
+			} else {
+				week[i] = append(week[i], stretch{minute, end})
+			}
+		}
+	}
+	if first == nil {
+		if len(week[0]) == 0 {
+			return nil
+		}
+		first = &hour{day: firstMonday}
+	}
+	first.often = often(week)
+	return first
+}
+
 // nobodyAnswers looks for an hour at which a pathway that nothing may delay leads
 // to a telephone that nobody answers.
 func nobodyAnswers(p *prover) {
@@ -128,9 +211,13 @@ func nobodyAnswers(p *prover) {
 		if h == nil {
 			continue
 		}
+		when := h.String()
+		if h.often != "" {
+			when = h.often + ", such as " + when
+		}
 		f := Finding{
 			Code: "nobody-answers", Place: w.Place, Keyword: "to",
-			Message: "nobody answers for `" + t.Name + "` " + h.String() + ", and pathway `" + w.Name + "` may not wait",
+			Message: "nobody answers for `" + t.Name + "` " + when + ", and pathway `" + w.Name + "` may not wait",
 			Help:    "give the team `otherwise` with a team that answers then, or longer hours",
 			Case:    h.onset(),
 		}

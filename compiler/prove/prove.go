@@ -37,7 +37,8 @@ type Finding struct {
 	Keyword string
 	Related []Related
 	Message string
-	// Told is the smallest case in words; empty where the fault hangs on none.
+	// Told is the smallest case in words, or the dates that show it; empty where the
+	// fault hangs on none.
 	Told string
 	Help string
 	// Case is the smallest case, every question answered; nil where there is none.

@@ -31,7 +31,7 @@ func times(p *prover) {
 		p.undecided = append(p.undecided, "looser-than-statute", "unit-differs", "impossible-window")
 	}
 	for _, x := range found {
-		f := Finding{Code: x.Code, Place: x.Place, Message: x.Message, Help: x.Help}
+		f := Finding{Code: x.Code, Place: x.Place, Message: x.Message, Told: x.Dates, Help: x.Help}
 		if x.Limit != nil {
 			f.Related = []Related{{Place: x.Limit.Place, Text: "this is the limit"}}
 		}

@@ -246,6 +246,9 @@ func (p *prover) phrase(x ruleset.Part) string {
 			if q != nil && q.Unit != "" {
 				unit = " " + q.Unit
 			}
+			if n == 1 {
+				unit = strings.TrimSuffix(unit, "s")
+			}
 			values = append(values, fmt.Sprint(n)+unit)
 		}
 		return x.Name + " " + tests[x.Test] + " " + strings.Join(values, " or ")

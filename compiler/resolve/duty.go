@@ -284,6 +284,21 @@ func (c *cursor) dutyThing(d *model.Duty, word string) *model.Thing {
 	return nil
 }
 
+// takesItsMeaning says that a thing with the name of a matter would silently stand
+// for something else: with a share called `help`, `must offer help` would offer “With
+// the family's agreement”. A share `concern` with the title “A concern about a child”
+// is what the word stands for; so are roles, which [meansAlready] looks at.
+func takesItsMeaning(t *model.Thing, matter string) bool {
+	switch t.Kind {
+	case "training", "plan":
+		return true
+	case "share", "service", "document", "meeting":
+		word := strings.TrimSuffix(strings.ReplaceAll(matter, "-", " "), "s")
+		return t.Title != "" && !strings.Contains(strings.ToLower(strings.ReplaceAll(t.Title, "-", " ")), word)
+	}
+	return false
+}
+
 // dutyValue reads one party or object.
 func (c *cursor) dutyValue(d *model.Duty, prep string, t *dsl.Term) bool {
 	if t.Kind == dsl.String {
@@ -298,7 +313,7 @@ func (c *cursor) dutyValue(d *model.Duty, prep string, t *dsl.Term) bool {
 		return c.repeatedWord(t, *first)
 	}
 	thing := c.dutyThing(d, t.Text)
-	if thing != nil && (thing.Kind == "training" || thing.Kind == "plan") && schema.VocabNamed("matter").Has(t.Text) {
+	if thing != nil && schema.VocabNamed("matter").Has(t.Text) && takesItsMeaning(thing, t.Text) {
 		return c.fail(diag.Diagnostic{
 			Code: "ambiguous-name", Message: tick(t.Text) + " can be " + article(thing.Kind) + ", or the matter that needs no declaration", At: diag.Label{Span: t.Span},
 			Related: []diag.Label{{Span: thing.NameSpan, Text: "declared here"}},

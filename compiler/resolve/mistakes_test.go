@@ -35,6 +35,8 @@ var mistakes = []string{
 	"agency aN \"A\" {\n  must telephone at birth #! missing-value\n}\n",
 	"agency aN \"A\" {\n  may not tell parents #! which-not\n}\n",
 	"agency aN \"A\" {\n  must tell nobody-N at birth #! unknown-name\n}\n",
+	"share help \"H\" {\n  must offer help to family at birth #! ambiguous-name\n}\n",
+	"document progress \"H\" {\n  kind form\n}\nagency aN \"A\" {\n  must tell parents progress at birth #! ambiguous-name\n}\n",
 	"agency aN \"A\" {\n  must tell parents within 3 #! missing-unit\n}\n",
 	"agency aN \"A\" {\n  must tell parents within 3 days of birth #! which-days\n}\n",
 	"agency aN \"A\" {\n  must tell parents within three weeks of birth #! number-in-words\n}\n",

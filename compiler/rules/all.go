@@ -16,7 +16,8 @@ var All = []Rule{
 	{Code: "stale-law", Severity: diag.Warning, Check: staleLaw},
 	{Code: "law-blamed", Severity: diag.Error, Check: lawBlamed},
 
-	{Theme: "Documents and those who own them", Code: "review-date-missing", Severity: diag.Warning, Missing: true, Check: reviewDateMissing},
+	{Theme: "Documents and those who own them", Code: "no-protocol-block", Severity: diag.Note, Missing: true, Check: noProtocolBlock},
+	{Code: "review-date-missing", Severity: diag.Warning, Missing: true, Check: reviewDateMissing},
 	{Code: "review-date-passed", Severity: diag.Warning, Check: reviewDatePassed},
 	{Code: "review-date-is-issue-date", Severity: diag.Warning, Check: reviewDateIsIssueDate},
 	{Code: "document-without-owner", Severity: diag.Warning, Missing: true, Check: documentWithoutOwner},

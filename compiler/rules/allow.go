@@ -63,7 +63,9 @@ func (p *Pass) waive() []*Finding {
 					waived[f], used = true, true
 				}
 			}
-			if !used && (!r.Proved || p.proved) {
+			// What could not be read may be what the finding is about, and some
+			// rules wait until all can be.
+			if !used && p.readable && (!r.Proved || p.proved) {
 				p.rule = ruleOf("unneeded-allow")
 				p.report(w.On, w.At, "nothing here is waived by allowing `"+w.Code+"`", "take the line away, or move it to the block that the finding is about")
 			}

@@ -9,6 +9,17 @@ import (
 	"concordat/compiler/words"
 )
 
+// noProtocolBlock says what is left out where families are sent to each other's
+// agencies and no document holds that together: what only a whole agreement has, such
+// as who leads and what nothing may delay.
+func noProtocolBlock(p *Pass) {
+	levels, ways := p.own("level"), p.own("pathway")
+	if p.Protocol == nil && p.readable && len(levels) > 0 && len(ways) > 0 {
+		p.report(levels[0], place(levels[0]), "who leads, who answers at night, who signs and what else a whole agreement needs is not looked at, because there is no `protocol` block",
+			"add a `protocol` block with `nothing-delays` and `signed-by`; if it stands in a folder that uses this one, check that folder")
+	}
+}
+
 func documentWithoutOwner(p *Pass) {
 	for _, d := range p.current() {
 		if lacks(d, "owner") {
