@@ -56,6 +56,8 @@ var All = []Rule{
 	{Code: "feedback-without-chase", Severity: diag.Warning, Missing: true, Check: feedbackWithoutChase},
 	{Code: "form-without-wanted-outcome", Severity: diag.Warning, Missing: true, Check: formWithoutWantedOutcome},
 	{Code: "unreachable-pathway", Severity: diag.Warning, Missing: true, Check: unreachablePathway},
+	{Code: "moves-without-levels", Severity: diag.Warning, Missing: true, Check: movesWithoutLevels},
+	{Code: "limit-not-named", Severity: diag.Warning, Missing: true, Check: limitNotNamed},
 	{Code: "step-down-without-review", Severity: diag.Warning, Missing: true, Check: stepDownWithoutReview},
 
 	{Theme: "Sharing", Code: "agency-outside-sharing", Severity: diag.Error, Missing: true, Check: agencyOutsideSharing},

@@ -407,3 +407,16 @@ func movesDown(l *model.Line) bool {
 	}
 	return false
 }
+
+// movesWithoutLevels: a pathway without `levels` is open at every level, which one
+// that moves families from a level to another cannot mean.
+func movesWithoutLevels(p *Pass) {
+	for _, w := range p.open() {
+		l := w.Line("moves")
+		if l == nil || l.Bad || l.Todo != nil || !lacks(w, "levels") || unfinished(w) {
+			continue
+		}
+		p.report(w, l.Value, called(w)+" moves families between some levels, and is open at every level",
+			"add `levels` with the levels that answers about a family may give on the day of the move: where risk has risen, those that it moves to")
+	}
+}

@@ -162,7 +162,7 @@ var Kinds = []Kind{
 		{Keyword: "accepted-when", Phrase: Cond, Doc: "The cases that the receiver takes; left out, all that are sent.", Example: "accepted-when likely-harm or help-refused"},
 		{Keyword: "consent", Phrase: ConsentLine, Many: true, Case: true, Doc: "Whether a family has to agree before it is sent this way; left out, what its level says of referral, or else of help.", Example: "consent not-required for referral because \"no name is given\""},
 		{Keyword: "form", Phrase: Refs, Kinds: []string{"document"}, Doc: "The form that it uses.", Example: "form referral-form"},
-		{Keyword: "moves", Phrase: Moves, Kinds: []string{"level"}, Doc: "The levels between which a family moves.", Example: "moves child-in-need to early-help"},
+		{Keyword: "moves", Phrase: Moves, Kinds: []string{"level"}, Doc: "The levels between which a family moves. When the pathway is open, `levels` says: without it, at every level.", Example: "moves child-in-need to early-help"},
 		{Keyword: "not-allowed", Phrase: Text, Doc: "The move is forbidden, and why.", Example: `not-allowed "a child protection plan ends at a conference"`},
 		{Keyword: "clock-starts", Phrase: Choice, Vocab: "clock-starts", Doc: "When its count starts.", Example: "clock-starts at-opening"},
 		{Keyword: "clock-runs", Phrase: Choice, Vocab: "clock-runs", Doc: "Which hours count.", Example: "clock-runs in-hours"},
