@@ -11,10 +11,10 @@ import (
 
 // noProtocolBlock says what is left out where families are sent to each other's
 // agencies and no document holds that together: what only a whole agreement has, such
-// as who leads and what nothing may delay.
+// as who leads and what nothing may delay. Where something is wrong, that comes first.
 func noProtocolBlock(p *Pass) {
 	levels, ways := p.own("level"), p.own("pathway")
-	if p.Protocol == nil && p.readable && len(levels) > 0 && len(ways) > 0 {
+	if p.Protocol == nil && p.proved && p.readable && len(levels) > 0 && len(ways) > 0 {
 		p.report(levels[0], place(levels[0]), "who leads, who answers at night, who signs and what else a whole agreement needs is not looked at, because there is no `protocol` block",
 			"add a `protocol` block with `nothing-delays` and `signed-by`; if it stands in a folder that uses this one, check that folder")
 	}

@@ -75,6 +75,7 @@ func Run(a *model.Agreement, today model.Date, proofs *Proofs) diag.List {
 		return nil
 	}
 	p := newPass(a, today)
+	p.proved = proofs != nil
 	for i := range All {
 		p.rule = &All[i]
 		if p.rule.Check != nil {
@@ -82,7 +83,6 @@ func Run(a *model.Agreement, today model.Date, proofs *Proofs) diag.List {
 		}
 	}
 	if proofs != nil {
-		p.proved = true
 		p.found = append(withoutTwins(p.found, proofs.Found), proofs.Found...)
 	}
 	kept := p.waive()
