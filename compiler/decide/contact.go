@@ -64,9 +64,11 @@ func front(a *ruleset.Agency) *ruleset.Team {
 // line of their own.
 func (d *decision) contacts(parties []ruleset.Party) []Contact {
 	all := []Contact{}
-	for _, p := range parties {
-		if c := d.contact(p, d.e.whoIs(p, d.actor).Title); c != nil {
-			all = append(all, *c)
+	for i := range parties {
+		if p := &parties[i]; p.Kind == "team" || p.Kind == "agency" || p.Kind == "role" {
+			if c := d.contact(*p, d.e.whoIs(*p, d.actor).Title); c != nil {
+				all = append(all, *c)
+			}
 		}
 	}
 	return all
@@ -93,11 +95,23 @@ func (d *decision) contact(p ruleset.Party, of string) *Contact {
 	return nil
 }
 
+// teamContact returns how to reach a team, worked out once a case.
 func (d *decision) teamContact(t *ruleset.Team, of string) *Contact {
 	if t == nil {
 		return nil
 	}
-	c := &Contact{Of: of, Line: line(t), Open: "not-known"}
+	have, ok := d.lines[t.Name]
+	if !ok {
+		have = d.lineOf(t)
+		d.lines[t.Name] = have
+	}
+	c := *have
+	c.Of = of
+	return &c
+}
+
+func (d *decision) lineOf(t *ruleset.Team) *Contact {
+	c := &Contact{Line: line(t), Open: "not-known"}
 	if t.Open != nil {
 		c.Hours = t.Open.Text
 	}

@@ -13,7 +13,10 @@ import (
 
 // moments says what is known of the case when its times are counted.
 func (d *decision) moments() Moments {
-	return Moments{
+	if d.now != nil {
+		return *d.now
+	}
+	d.now = &Moments{
 		Start: d.at, Now: d.at, Happened: d.happened, Refused: d.c.Consent == "refused", Holds: d.run.Truth,
 		Counted: func(question string) (int, bool) {
 			v := d.e.Logic.Var(logic.Question, question)
@@ -24,6 +27,7 @@ func (d *decision) moments() Moments {
 			return v.Low + int(a), a != logic.NotKnown && a != v.None()
 		},
 	}
+	return *d.now
 }
 
 // readMoments reads the moments of the case, and names what it does not know.

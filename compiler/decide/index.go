@@ -20,12 +20,14 @@ type index struct {
 	teamAgency map[string]*ruleset.Agency // of each team
 	roles      map[string]*ruleset.Role
 	groups     map[string]*ruleset.Group
+	roleTitles map[string]string // in a sentence
+	teamTitles map[string]string
 }
 
 func newIndex(r *ruleset.RuleSet, l *ruleset.Logic) index {
 	x := index{
 		number: map[*logic.Var]int{}, questions: map[string]*ruleset.Question{}, levels: map[string]int{}, agencies: map[string]*ruleset.Agency{},
-		teams: map[string]*ruleset.Team{}, teamAgency: map[string]*ruleset.Agency{}, roles: map[string]*ruleset.Role{}, groups: map[string]*ruleset.Group{},
+		teams: map[string]*ruleset.Team{}, teamAgency: map[string]*ruleset.Agency{}, roles: map[string]*ruleset.Role{}, groups: map[string]*ruleset.Group{}, roleTitles: map[string]string{}, teamTitles: map[string]string{},
 	}
 	for i, v := range l.Vars {
 		x.number[v] = i
@@ -43,6 +45,7 @@ func newIndex(r *ruleset.RuleSet, l *ruleset.Logic) index {
 	}
 	for i := range r.Roles {
 		x.roles[r.Roles[i].Name] = &r.Roles[i]
+		x.roleTitles[r.Roles[i].Name] = article(titleOr(r.Roles[i].Title, r.Roles[i].Name))
 	}
 	for i := range r.Groups {
 		x.groups[r.Groups[i].Name] = &r.Groups[i]
@@ -54,6 +57,7 @@ func (x *index) addTeams(a *ruleset.Agency, teams []ruleset.Team) {
 	for i := range teams {
 		x.teams[teams[i].Name] = &teams[i]
 		x.teamAgency[teams[i].Name] = a
+		x.teamTitles[teams[i].Name] = "the " + trimThe(titleOr(teams[i].Title, teams[i].Name))
 		x.addTeams(a, teams[i].Teams)
 	}
 }

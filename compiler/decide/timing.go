@@ -218,7 +218,7 @@ func (t *Timing) Missing(x *ruleset.Duty, p *ruleset.Pathway, n int, m Moments) 
 }
 
 // each counts n things twice: with everything in doubt taken so that it is later,
-// and so that it is sooner.
+// and so that it is sooner. Where nothing is in doubt, once.
 func (t *Timing) each(n int, m Moments, count func(c *counting, n int) (timed, []timed)) ([]StepTime, error) {
 	all := make([]StepTime, n)
 	for _, quick := range []bool{false, true} {
@@ -235,20 +235,19 @@ func (t *Timing) each(n int, m Moments, count func(c *counting, n int) (timed, [
 		}
 		for i := range n {
 			s := &all[i]
-			if quick {
-				s.Soonest = points(whole[i].due)
-			} else {
-				s.Due = points(whole[i].due)
+			if s.Soonest = points(whole[i].due); !quick {
+				s.Due = s.Soonest
 				s.Duties = make([]DutyTime, len(duties[i]))
 			}
 			for j, d := range duties[i] {
 				x := &s.Duties[j]
-				if quick {
-					x.Soonest = points(d.due)
-				} else {
-					*x = DutyTime{Timed: d.timed, Due: points(d.due), From: points(d.from), AtOnce: d.atOnce, If: d.doubts}
+				if x.Soonest = points(d.due); !quick {
+					*x = DutyTime{Timed: d.timed, Due: x.Soonest, Soonest: x.Soonest, From: points(d.from), AtOnce: d.atOnce, If: d.doubts}
 				}
 			}
+		}
+		if !c.doubt {
+			break
 		}
 	}
 	return all, nil

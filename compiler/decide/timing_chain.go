@@ -15,6 +15,7 @@ type counting struct {
 	t     *Timing
 	m     Moments
 	quick bool // what is in doubt is taken so that it is sooner
+	doubt bool // something was in doubt, so that it matters how that is taken
 	// disagreement: the start is that of a disagreement, not of a pathway.
 	disagreement bool
 	// origin is the event that is taken as the start, in place of that of a pathway;
@@ -83,7 +84,7 @@ func (t *Timing) counting(m Moments) *counting {
 	if !m.Now.Known {
 		m.Now = m.Start
 	}
-	return &counting{t: t, m: m, chain: clock.Chain{Calendar: t.calendar}, known: map[string]place{}, busy: map[string]bool{}, starts: map[string]clock.Anchor{}}
+	return &counting{t: t, m: m, chain: clock.Chain{Calendar: t.calendar}}
 }
 
 func (c *counting) node(n clock.Node) place {
@@ -135,6 +136,9 @@ func (c *counting) pathwayStart(p *ruleset.Pathway) place {
 		return start
 	}
 	opened := c.node(clock.Node{Limits: []clock.Count{{Limit: clock.Limit{Kind: clock.Opening, InHours: h}, From: clock.Start}}})
+	if c.starts == nil {
+		c.starts = map[string]clock.Anchor{}
+	}
 	c.starts[p.Name] = opened.from
 	return opened
 }
@@ -340,6 +344,9 @@ func (c *counting) once(path string, work func() place) place {
 	if c.busy[path] {
 		return place{}
 	}
+	if c.busy == nil {
+		c.busy, c.known = map[string]bool{}, map[string]place{}
+	}
 	c.busy[path] = true
 	p := work()
 	delete(c.busy, path)
@@ -371,6 +378,7 @@ func (c *counting) latest(duties []ruleset.Duty, at spot, which func(*ruleset.Du
 		case owed == logic.True:
 			sure = append(sure, t.due)
 		default:
+			c.doubt = true
 			doubt = append(doubt, t.due)
 		}
 	}

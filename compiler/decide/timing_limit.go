@@ -44,6 +44,7 @@ func (c *counting) times(list []ruleset.Time, at spot) timed {
 		case x.Kind == "or-sooner":
 			switch t := c.m.holds(x.If); {
 			case t == logic.Unknown:
+				c.doubt = true
 				out.doubts = append(out.doubts, x.If)
 				if !c.quick {
 					continue

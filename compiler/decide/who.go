@@ -263,14 +263,14 @@ func (e *Engine) whoIs(p ruleset.Party, you *ruleset.Agency) Who {
 	case "agency", "team":
 		a := e.agencyOf(p.Name)
 		w.You = you != nil && a == you
-		if t := e.teams[p.Name]; t != nil {
-			w.Title = "the " + trimThe(titleOr(t.Title, t.Name))
+		if title, ok := e.teamTitles[p.Name]; ok {
+			w.Title = title
 		} else if a != nil {
 			w.Title = titleOr(a.Title, a.Name)
 		}
 	case "role":
-		if r := e.roles[p.Name]; r != nil {
-			w.Title = article(titleOr(r.Title, r.Name))
+		if title, ok := e.roleTitles[p.Name]; ok {
+			w.Title = title
 		}
 	case "group":
 		if g := e.groups[p.Name]; g != nil {

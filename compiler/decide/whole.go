@@ -22,7 +22,9 @@ type decision struct {
 	at       clock.Point
 	happened map[string]clock.Point // what the case says was done, or will be
 	times    map[string]*pathwayTimes
-	actor    *ruleset.Agency // nil, nobody in particular
+	now      *Moments            // what is known when its times are counted
+	lines    map[string]*Contact // how to reach each team, now
+	actor    *ruleset.Agency     // nil, nobody in particular
 	out      *Answer
 }
 
@@ -55,7 +57,7 @@ func (e *Engine) decision(c *Case) (*decision, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &decision{e: e, c: c, run: e.NewRun(), answers: answers, times: map[string]*pathwayTimes{}, actor: e.agencyOf(c.From)}
+	d := &decision{e: e, c: c, run: e.NewRun(), answers: answers, times: map[string]*pathwayTimes{}, lines: map[string]*Contact{}, actor: e.agencyOf(c.From)}
 	if wrong := d.readMoments(); len(wrong) > 0 {
 		return nil, fmt.Errorf("case: %w", errors.Join(wrong...))
 	}
