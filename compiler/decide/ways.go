@@ -103,6 +103,18 @@ const (
 	agreesDoubt = "whether the family agrees"
 )
 
+// agreed says whether the family agreed to a pathway as far as it has to at a level.
+func (d *decision) agreed(p *ruleset.Pathway, level int) logic.Truth {
+	if t, ok := d.atLevel[level]; ok && len(p.Consent) == 0 {
+		return t
+	}
+	t := logic.Eval(d.e.Logic.Agreed(d.e.Rules, p, &d.e.Rules.Levels[level]), d.known)
+	if len(p.Consent) == 0 {
+		d.atLevel[level] = t
+	}
+	return t
+}
+
 // doubts says what the opening of a pathway hangs on.
 func (d *decision) doubts(p *ruleset.Pathway, out *Pathway) {
 	add := func(text string) { out.Doubts = append(out.Doubts, text) }
@@ -117,7 +129,7 @@ func (d *decision) doubts(p *ruleset.Pathway, out *Pathway) {
 			in, notIn = in || len(p.Levels) == 0, notIn || len(p.Levels) > 0
 		case len(p.Levels) > 0 && !slices.Contains(p.Levels, d.e.Rules.Levels[i].Name):
 			notIn = true
-		case logic.Eval(d.e.Logic.Agreed(d.e.Rules, p, &d.e.Rules.Levels[i]), d.known) == logic.False:
+		case d.agreed(p, i) == logic.False:
 			refused = true
 		default:
 			in = true
@@ -134,7 +146,7 @@ func (d *decision) doubts(p *ruleset.Pathway, out *Pathway) {
 	}
 	for i := range d.e.Rules.Levels {
 		level := &d.e.Rules.Levels[i]
-		if d.may(i) && (len(p.Levels) == 0 || slices.Contains(p.Levels, level.Name)) && logic.Eval(d.e.Logic.Agreed(d.e.Rules, p, level), d.known) == logic.Unknown {
+		if d.may(i) && (len(p.Levels) == 0 || slices.Contains(p.Levels, level.Name)) && d.agreed(p, i) == logic.Unknown {
 			if d.c.Consent == "refused" {
 				needed = true
 			} else {

@@ -24,6 +24,7 @@ type decision struct {
 	times    map[string]*pathwayTimes
 	now      *Moments            // what is known when its times are counted
 	lines    map[string]*Contact // how to reach each team, now
+	atLevel  map[int]logic.Truth // whether the family agreed as far as it has to at a level, to a pathway that says nothing of that
 	actor    *ruleset.Agency     // nil, nobody in particular
 	out      *Answer
 }
@@ -57,7 +58,7 @@ func (e *Engine) decision(c *Case) (*decision, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &decision{e: e, c: c, run: e.NewRun(), answers: answers, times: map[string]*pathwayTimes{}, lines: map[string]*Contact{}, actor: e.agencyOf(c.From)}
+	d := &decision{e: e, c: c, run: e.NewRun(), answers: answers, times: map[string]*pathwayTimes{}, lines: map[string]*Contact{}, atLevel: map[int]logic.Truth{}, actor: e.agencyOf(c.From)}
 	if wrong := d.readMoments(); len(wrong) > 0 {
 		return nil, fmt.Errorf("case: %w", errors.Join(wrong...))
 	}
