@@ -2,6 +2,7 @@ package checklist
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"concordat/compiler/model"
@@ -49,7 +50,7 @@ func (e *evaluator) needFinding(c *model.Thing, r *evaluation, s *itemState, at 
 		Severity: severity(r.Strength, false),
 		Message:  tick(c.Name+" "+r.Row.Name) + ": " + e.said(r.Row, s.item, "otherwise", lowerFirst(r.Row.Title)+" is not shown"),
 		At:       diag.Label{Span: at, Text: "this checklist asks for it"},
-		Help:     e.said(r.Row, s.item, "help", ""),
+		Help:     e.helpFor(r.Row, s),
 		Notes:    e.notes(r),
 	}
 	if kind := eachKind(r.Row); kind != "" && s.item == nil {
@@ -219,51 +220,22 @@ func straight(s string) string {
 	return strings.Join(parts, "`")
 }
 
-// wanted says the need of a line in the words of the checklist, on one line.
-func wanted(l *model.Line, item *model.Thing) string {
-	q := l.Query
-	switch q.Form {
-	case model.SomeWords:
-		return "a section with words that `answers` the row"
-	case model.CleanCodes:
-		codes := make([]string, len(q.Codes))
-		for i, c := range q.Codes {
-			codes[i] = tick(c.Name)
-		}
-		return "no finding of " + strings.Join(codes, ", ")
+// helpFor says what to do about an item. A help that has a part for each need of its
+// row, with semicolons between them, gives those of the needs that are not met: to do
+// what is done already would change nothing.
+func (e *evaluator) helpFor(row *model.Thing, s *itemState) string {
+	help := e.said(row, s.item, "help", "")
+	parts, needs := strings.Split(help, "; "), row.All("needs")
+	if len(parts) != len(needs) {
+		return help
 	}
-	said := oneLine(l.Span.Text())
-	if _, rest, found := strings.Cut(said, " "); found {
-		said = strings.TrimSpace(rest)
-	}
-	if item != nil && item.Name != "" {
-		said = itWord(said, item.Name)
-	}
-	return tick(said)
-}
-
-// itWord puts a name in the place of `it`.
-func itWord(s, name string) string {
-	words := strings.Fields(s)
-	for i, w := range words {
-		if w == "it" {
-			words[i] = name
+	var left []string
+	for i, l := range needs {
+		if slices.Contains(s.unmet, l) {
+			left = append(left, parts[i])
 		}
 	}
-	return strings.Join(words, " ")
-}
-
-// oneLine writes a query that takes several lines on one.
-func oneLine(s string) string {
-	var parts []string
-	for _, l := range strings.Split(s, "\n") {
-		if l = strings.TrimSpace(l); l != "" {
-			parts = append(parts, l)
-		}
-	}
-	said := strings.Join(parts, ", ")
-	said = strings.ReplaceAll(said, "{, ", "{ ")
-	return strings.ReplaceAll(said, ", }", " }")
+	return strings.Join(left, "; ")
 }
 
 // gapFindings reports accepted gaps that have run out, run too long, or are not
