@@ -105,7 +105,7 @@ func (c *exportCommand) caseCalendar(m *machine, rules []*ruleset.RuleSet) error
 		}
 		return misuse("--case: name the document to decide by with --document: %s", strings.Join(names, ", "))
 	}
-	text, err := os.ReadFile(m.path(c.Case))
+	text, err := readAtMost(m.path(c.Case), decide.MaxCase)
 	if err != nil {
 		return misuse("the case `%s` cannot be read: %s", c.Case, reason(err))
 	}
