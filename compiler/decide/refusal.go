@@ -65,7 +65,7 @@ func (e *Engine) Refused(run *Run, answers []logic.Answer) []Following {
 	if a := answers[e.number[v]]; a == logic.NotKnown || a == v.None() || v.Answers[a] != "refused" {
 		return nil
 	}
-	d := &decision{e: e, c: &Case{Consent: "refused"}, run: run, answers: answers, known: e.caseOf(answers), times: map[string]*pathwayTimes{}, out: &Answer{Certain: run.Certain()}}
+	d := &decision{e: e, c: &Case{Consent: "refused"}, run: run, answers: answers, known: e.caseOf(answers), times: map[string]*pathwayTimes{}, lines: map[string]*Contact{}, atLevel: map[int]logic.Truth{}, out: &Answer{Certain: run.Certain()}}
 	d.known.Levels = logic.Set{run.Possible}
 	d.afterRefusal()
 	return d.out.AfterRefusal
