@@ -134,50 +134,6 @@ func refusalToClosedPathway(p *prover) {
 	}
 }
 
-// noAgreementToClosedPathway looks for a family that does not agree to what its
-// level asks for, and whose way on then is pathways alone, none of which is open to
-// an agency that meets it, nor to those that take children in at the level.
-func noAgreementToClosedPathway(p *prover) {
-	front := p.frontLine()
-	refused := p.lower(p.l.ConsentIs("refused"), view{anyLevel, anyReferrer})
-	for i := range p.r.Levels {
-		level := &p.r.Levels[i]
-		if len(level.IfRefused) == 0 || slices.Contains(p.r.NothingDelays, level.Name) || slices.ContainsFunc(level.IfRefused, func(name string) bool { return p.wayNamed(name) == nil }) {
-			continue
-		}
-		receives := p.receivers(i)
-		asked := p.and(refused, p.lower(p.l.Asked(level), view{i, anyReferrer}))
-		var least smallest
-		for _, a := range front {
-			if receives[a] != logic.False {
-				continue
-			}
-			on := never
-			for _, name := range level.IfRefused {
-				q := p.wayNamed(name)
-				on = p.or(on, p.openTo(q, a, i))
-				for x, t := range receives {
-					on = p.or(on, p.and(constant(t), p.openTo(q, x, i)))
-				}
-			}
-			shut := p.but(asked, on)
-			if shut.sure != no {
-				p.offer(&least, p.possible(p.and(p.levels()[i], shut).sure), shut.sure, a)
-			}
-		}
-		if !least.found {
-			continue
-		}
-		f := Finding{
-			Code: "refusal-to-closed-pathway", Place: level.Place, Keyword: "if-refused",
-			Message: "some families that do not agree at level `" + level.Name + "` are sent to " + quoted(level.IfRefused, "and") + ", which is not open to them",
-			Help:    "name a step, a meeting or an escalation, or a pathway that is for this level and asks for no consent",
-		}
-		p.tell(&f, least.witness)
-		p.add(f)
-	}
-}
-
 // goesOn returns when a refusal leads to something other than a pathway, or to one
 // that is open to the sender or the receiver.
 func (p *prover) goesOn(r refusal, w *way, agency, level int) truth {

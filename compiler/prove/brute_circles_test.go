@@ -206,6 +206,59 @@ func (b *brute) rounds(c *family) {
 		late.late()
 		outcomes.report()
 		late.report()
+		b.chases(&outcomes, &late)
+	}
+}
+
+// chases: a step is late that nothing but being done ends, and the step to which
+// that leads has outcomes, and whatever comes of them, or of being late, leads back
+// to the first.
+func (b *brute) chases(outcomes, late *walk) {
+	f := b.as(outcomes.c, outcomes.a)
+	mixed := walk{b: b, c: outcomes.c, a: outcomes.a, names: outcomes.names}
+	goesOn := map[string]bool{}
+	for _, n := range outcomes.names {
+		p, s, _ := outcomes.step(n)
+		goesOn[n] = slices.ContainsFunc(s.Outcomes, func(o ruleset.Outcome) bool { return b.holds(o.When, f) })
+		if p.NotAllowed == "" && !goesOn[n] && len(s.IfLate) == 0 {
+			mixed.lines = append(mixed.lines, line{from: n})
+		}
+	}
+	said := map[string]bool{} // steps that an outcome leads on from
+	for _, l := range outcomes.lines {
+		if !l.by {
+			said[l.from] = true
+			mixed.lines = append(mixed.lines, l)
+		}
+	}
+	var lates []line
+	for _, l := range late.lines {
+		if !slices.Contains(outcomes.names, l.from) {
+			continue
+		}
+		if !slices.Contains(outcomes.names, l.to) {
+			l.to = ""
+		}
+		lates = append(lates, l)
+	}
+	mixed.lines = append(mixed.lines, lates...)
+	for _, l := range lates {
+		if l.to == "" || goesOn[l.from] || !goesOn[l.to] {
+			continue
+		}
+		if p, _, _ := mixed.step(l.to); p.NotAllowed != "" {
+			continue
+		}
+		all := mixed.from(l.from)
+		closed, outcome, begins := !all[""] && all[l.from], false, false
+		for n := range all {
+			closed = closed && mixed.from(n)[l.from]
+			outcome = outcome || said[n]
+			begins = begins || mixed.comes(n, mixed.from(n))
+		}
+		if closed && outcome && begins {
+			b.report("circle-without-end", l.place, l.keyword, shown{mixed.c, mixed.a})
+		}
 	}
 }
 
@@ -308,25 +361,6 @@ func (b *brute) limits(c *family) {
 					b.report("limit-without-time", s.Place, "under", shown{c, a})
 				}
 			}
-		}
-	}
-}
-
-// disagree: a family that does not agree is sent to pathways that are all shut.
-func (b *brute) disagree(c *family) {
-	if c.level == len(b.r.Levels) || c.consent != "refused" || slices.Contains(b.r.NothingDelays, b.r.Levels[c.level].Name) || !b.asked(c.level, c) {
-		return
-	}
-	l := &b.r.Levels[c.level]
-	front, receives := b.frontLine(c.level)
-	for _, a := range front {
-		on := len(l.IfRefused) == 0 || slices.Contains(receives, a)
-		for _, name := range l.IfRefused {
-			q := b.way(name)
-			on = on || q == nil || b.open(q, a, c) || slices.ContainsFunc(receives, func(r int) bool { return b.open(q, r, c) })
-		}
-		if !on {
-			b.report("refusal-to-closed-pathway", l.Place, "if-refused", shown{c, a})
 		}
 	}
 }

@@ -26,7 +26,11 @@ type lead struct {
 	// turns marks a refusal that sends a family to another pathway. A circle of
 	// these alone is what refusalCircle looks for.
 	turns bool
-	aside bool // it is a way on and no outcome: the step below, or a time that is missed
+	aside bool // no finding stands at it: the step below, or a time that is missed
+	// late is when a step that is late, and has no outcome that says how it goes on,
+	// leads to one that has: see mixedLeads. Never, elsewhere.
+	late  truth
+	mixed bool
 }
 
 const outside = -1
@@ -65,6 +69,9 @@ func circleWithoutEnd(p *prover) {
 	p.circlesOf(x, func(a, level int) []lead { return p.lateLeads(x, a, level) },
 		"when nobody acts in time, this leads back to %, and nothing on the way ends it",
 		"let one of the lines `if-late` lead to a meeting, or to an escalation whose last stage somebody has to settle")
+	p.circlesOf(x, func(a, level int) []lead { return p.mixedLeads(x, a, level) },
+		"when this is late it leads to %, whatever comes of that leads back here, and nobody else is told",
+		"let `if-late` lead to a meeting or an escalation as well, or add an outcome without `then` that ends the pathway")
 }
 
 // circlesOf looks for circles in what leads on for one sender at one level, at a
@@ -122,6 +129,13 @@ func (p *prover) circlesOf(x *plan, leads func(agency, level int) []lead, messag
 		if at.Line != place.Line || at.File != place.File {
 			found.Related = []Related{{Place: at, Text: "it begins again here"}}
 		}
+		if f.from == f.to && f.keyword != "" {
+			kind := "step"
+			if back.stage != nil {
+				kind = "stage"
+			}
+			found.Message = "when it is late, the same " + kind + " begins again, and nobody else is told"
+		}
 		p.tell(&found, f.witness)
 		p.add(found)
 	}
@@ -138,7 +152,7 @@ func goesBack(n int, all []lead) bool {
 	all = slices.DeleteFunc(slices.Clone(all), func(l lead) bool { return ends[l.from] || l.to == outside || ends[l.to] })
 	for _, ring := range rings(n, all) {
 		if slices.ContainsFunc(all, func(l lead) bool {
-			return !l.aside && l.to <= l.from && slices.Contains(ring, l.from) && slices.Contains(ring, l.to)
+			return !l.aside && (l.mixed || l.to <= l.from) && slices.Contains(ring, l.from) && slices.Contains(ring, l.to)
 		}) {
 			return true
 		}
@@ -320,6 +334,49 @@ func (p *prover) lateLeads(x *plan, agency, level int) []lead {
 	return all
 }
 
+// mixedLeads returns what follows when steps are late that nothing but being done
+// ends, and the steps to which they lead are done. A step that no outcome leads on
+// from ends the circle by being done, unless it may be late itself; so does an
+// escalation.
+func (p *prover) mixedLeads(x *plan, agency, level int) []lead {
+	in := p.view(level, agency)
+	var all []lead
+	goesOn := make([]truth, len(x.spots))
+	for i := range x.spots {
+		s := &x.spots[i]
+		if s.step == nil || s.way.NotAllowed != "" {
+			continue
+		}
+		goesOn[i] = never
+		for j := range s.step.Outcomes {
+			goesOn[i] = p.or(goesOn[i], p.when(s.step.Outcomes[j].When, in))
+		}
+		if len(s.step.IfLate) == 0 {
+			all = append(all, lead{from: i, to: outside, when: p.not(goesOn[i]), aside: true})
+		}
+	}
+	for _, l := range p.outcomeLeads(x, agency, level) {
+		if !l.aside {
+			l.aside = true
+			all = append(all, l)
+		}
+	}
+	for _, l := range p.lateLeads(x, agency, level) {
+		if s := x.spots[l.from].step; s == nil || len(s.IfLate) == 0 {
+			continue
+		}
+		if l.to != outside && x.spots[l.to].step == nil {
+			l.to = outside
+		}
+		l.mixed, l.late = true, never
+		if l.to != outside && x.spots[l.to].way.NotAllowed == "" {
+			l.late = p.but(goesOn[l.to], goesOn[l.from])
+		}
+		all = append(all, l)
+	}
+	return all
+}
+
 // stages leads to the first stage of an escalation, from the n-th, that comes.
 func (p *prover) stages(x *plan, l lead, e *ruleset.Escalation, n int, in view) []lead {
 	var all []lead
@@ -427,11 +484,14 @@ func (p *prover) closed(x *plan, ring []int, all []lead, agency, level int) []le
 	}
 	var back []lead
 	for _, l := range inside {
-		if l.to > l.from || l.aside {
+		if l.aside || l.to > l.from && !l.mixed {
 			continue
 		}
 		i, j := at[l.from], at[l.to]
 		round := p.and(l.when, p.or(to[j][i], same(i, j)))
+		if l.mixed {
+			round = p.and(round, l.late)
+		}
 		if round.sure == no {
 			continue
 		}
@@ -439,10 +499,11 @@ func (p *prover) closed(x *plan, ring []int, all []lead, agency, level int) []le
 		for k := range n {
 			round = p.but(round, p.and(to[i][k], p.or(out[k], p.not(to[k][i]))))
 		}
-		// Some line of it is more than a refusal to another pathway.
+		// Some line of it is more than a refusal to another pathway; an outcome, where
+		// the line is that of a step that is late.
 		more := never
 		for _, m := range inside {
-			if !m.turns && !m.aside {
+			if l.mixed && m.aside || !l.mixed && !m.turns && !m.aside {
 				more = p.or(more, p.and(to[i][at[m.from]], m.when, to[at[m.to]][i]))
 				if m.from == l.from && m.to == l.to && m.place == l.place {
 					more = p.or(more, m.when)
