@@ -81,7 +81,7 @@ func (p *prover) tellNoWayOn(line spotLine, levels []int, w witness) {
 	switch {
 	case line.place != level.Place:
 		f.Message = "some families that do not agree at level `" + level.Name + "` have no way on but to `" + line.to + "`, which is not open to them"
-		f.Help = "add an outcome without `then` for what is done if they still do not agree, or one that leads to a meeting, an escalation or a pathway that asks for no consent"
+		f.Help = "add an outcome without `then`, such as `outcome steady \"Things are no worse\"`, or one that leads to a meeting, an escalation or a pathway that asks for no consent"
 		for _, n := range levels {
 			f.Related = append(f.Related, Related{Place: p.r.Levels[n].Place, Keyword: "if-refused", Text: "the family comes from here"})
 		}
