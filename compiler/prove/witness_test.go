@@ -401,6 +401,9 @@ func (m *meeting) refuses() bool {
 	if m.f.Keyword == "if-refused" {
 		return m.disagrees()
 	}
+	if m.f.Code == "refusal-to-closed-pathway" && m.comesByRefusing() {
+		return true
+	}
 	for i := range m.r.Pathways {
 		p := &m.r.Pathways[i]
 		if m.run.Accepted(i) != logic.False {
@@ -429,6 +432,38 @@ func (m *meeting) refuses() bool {
 		case "refusal-to-closed-pathway":
 			if here {
 				return opened && m.allClosed(p, counts)
+			}
+		}
+	}
+	return false
+}
+
+// comesByRefusing says that decide lists a step at a line among what follows now
+// that the family said no, and that its outcome or its being late leads to a pathway
+// that is not open to the sender.
+func (m *meeting) comesByRefusing() bool {
+	for _, x := range m.e.Refused(m.run, m.answers) {
+		for i := range m.r.Pathways {
+			for _, s := range m.r.Pathways[i].Steps {
+				if x.Rejoins || x.Path != m.r.Pathways[i].Name+"."+s.Name {
+					continue
+				}
+				var names []string
+				if m.is(s.Place) {
+					names = s.IfLate
+				}
+				for _, o := range s.Outcomes {
+					if m.is(o.Place) && m.sure(o.When) {
+						names = o.Then
+					}
+				}
+				for _, name := range names {
+					name, _, _ = strings.Cut(name, ".")
+					to := slices.IndexFunc(m.r.Pathways, func(q ruleset.Pathway) bool { return q.Name == name })
+					if to >= 0 && (m.run.Open(to) != logic.True || !m.sends(&m.r.Pathways[to])) {
+						return true
+					}
+				}
 			}
 		}
 	}
