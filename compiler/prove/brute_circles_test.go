@@ -349,10 +349,13 @@ func (b *brute) limits(c *family) {
 				}
 				owed, timed := false, false
 				for _, d := range s.Duties {
-					if d.Modality != "must" || !b.holds(d.When, f) {
+					if d.Modality != "must" && d.Modality != "should" || !b.holds(d.When, f) {
 						continue
 					}
 					owed = true
+					if d.Modality == "should" {
+						continue
+					}
 					for _, t := range d.Times {
 						timed = timed || slices.Contains([]string{"at-once", "at", "within", "before", "between", "every"}, t.Kind) || t.Kind == "or-sooner" && b.holds(t.If, f)
 					}

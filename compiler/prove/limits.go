@@ -7,7 +7,7 @@ import (
 )
 
 // limitWithoutTime looks for a step under a limit that is set outside the
-// agreement, and a family for which none of its duties has a time. Whoever
+// agreement, and a family for which nothing that must be done in it has a time. Whoever
 // does the step could keep the limit by chance alone.
 func limitWithoutTime(p *prover) {
 	for _, w := range p.ways() {
@@ -30,10 +30,14 @@ func (p *prover) limitWithoutTime(w *way, s *ruleset.Step) {
 			timed, untimed := never, never
 			for i := range s.Duties {
 				d := &s.Duties[i]
-				if d.Modality != "must" {
+				owed, clock := p.when(d.When, in), never
+				switch d.Modality {
+				case "must":
+					clock = p.clocked(d.Times, in)
+				case "should": // what only should be done keeps no limit
+				default:
 					continue
 				}
-				owed, clock := p.when(d.When, in), p.clocked(d.Times, in)
 				timed, untimed = p.or(timed, p.and(owed, clock)), p.or(untimed, p.but(owed, clock))
 			}
 			fault := p.and(p.lower(w.open, in), p.when(s.When, in), p.but(untimed, timed))
@@ -47,8 +51,8 @@ func (p *prover) limitWithoutTime(w *way, s *ruleset.Step) {
 	}
 	f := Finding{
 		Code: "limit-without-time", Place: s.Place, Keyword: "under",
-		Message: "step `" + s.Name + "` is under " + quoted(s.Under, "and") + ", and for some families no duty of it says by when",
-		Help:    "end a duty of the step with a time that keeps the limit",
+		Message: "step `" + s.Name + "` is under " + quoted(s.Under, "and") + ", and for some families no `must` of it says by when",
+		Help:    "end a `must` of the step with a time that keeps the limit",
 	}
 	for i := range p.r.TimeLimits {
 		if l := &p.r.TimeLimits[i]; slices.Contains(s.Under, l.Name) {

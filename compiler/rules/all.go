@@ -42,6 +42,7 @@ var All = []Rule{
 
 	{Theme: "Levels and indicators", Code: "level-without-lead", Severity: diag.Error, Missing: true, Check: levelWithoutLead},
 	{Code: "level-without-consent", Severity: diag.Warning, Missing: true, Check: levelWithoutConsent},
+	{Code: "consent-without-refusal", Severity: diag.Warning, Missing: true, Check: consentWithoutRefusal},
 	{Code: "level-without-statute", Severity: diag.Warning, Missing: true, Check: levelWithoutStatute},
 	{Code: "consent-delays-protection", Severity: diag.Error, Fixed: true, Check: consentDelaysProtection},
 	{Code: "duplicate-indicator", Severity: diag.Warning, Check: duplicateIndicator},
@@ -49,6 +50,7 @@ var All = []Rule{
 	{Code: "strength-among-concerns", Severity: diag.Warning, Check: strengthAmongConcerns},
 
 	{Theme: "Pathways", Code: "step-without-owner", Severity: diag.Error, Missing: true, Check: stepWithoutOwner},
+	{Code: "step-without-duty", Severity: diag.Warning, Missing: true, Check: stepWithoutDuty},
 	{Code: "must-step-without-clock", Severity: diag.Warning, Missing: true, Check: mustStepWithoutClock},
 	{Code: "outcome-leads-nowhere", Severity: diag.Error, Fixed: true, Check: outcomeLeadsNowhere},
 	{Code: "no-further-action-untold", Severity: diag.Error, Check: noFurtherActionUntold},

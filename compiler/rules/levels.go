@@ -1,6 +1,10 @@
 package rules
 
-import "concordat/compiler/model"
+import (
+	"slices"
+
+	"concordat/compiler/model"
+)
 
 // levelWithoutLead: if nobody leads at a level, everybody thinks that somebody
 // else does (requirement gap-6, Adfam 2013 finding 5).
@@ -35,6 +39,30 @@ func levelWithoutConsent(p *Pass) {
 	for _, l := range p.own("level") {
 		if !p.isLowest(l) && lacks(l, "consent") {
 			p.report(l, place(l), "nothing says whether a family has to agree at level "+called(l), "add `consent`, such as `consent required for help` or `consent not-required for referral`")
+		}
+	}
+}
+
+// consentWithoutRefusal finds a level at which the family has to agree to help or
+// to a referral, and that does not say what follows when it refuses (requirement
+// gap-3): a pathway that is open to it all the same may be no more than advice.
+func consentWithoutRefusal(p *Pass) {
+	if len(p.open()) == 0 {
+		return // what is done is written elsewhere
+	}
+	for _, level := range p.own("level") {
+		if p.isLowest(level) || !lacks(level, "if-refused") {
+			continue
+		}
+		for _, l := range level.All("consent") {
+			if l.Bad || l.Todo != nil || l.Consent == "not-required" {
+				continue
+			}
+			if slices.ContainsFunc(l.Words, func(w model.Word) bool { return w.Name != "sharing" }) {
+				p.report(level, l.Value, "the family has to agree at level "+called(level)+", and nothing says what follows when it refuses",
+					"add `if-refused` with the step that comes next, which says who looks again and by when")
+				break
+			}
 		}
 	}
 }

@@ -45,6 +45,22 @@ func stepWithoutOwner(p *Pass) {
 	}
 }
 
+// stepWithoutDuty finds a step that asks nothing of anybody and decides nothing.
+// Something may lead to it, such as a refusal, and would end there unseen.
+func stepWithoutDuty(p *Pass) {
+	for _, w := range p.open() {
+		for _, s := range w.Nested("step") {
+			asks := s.Partial || unfinished(s)
+			for _, l := range s.Lines {
+				asks = asks || l.Duty != nil || l.Keyword == "outcome" || l.Bad || l.Todo != nil
+			}
+			if !asks {
+				p.report(s, place(s), "step "+called(s)+" asks nothing of anybody", "add what is done in it, such as a line that begins with `must`, or take the step away")
+			}
+		}
+	}
+}
+
 func mustStepWithoutClock(p *Pass) {
 	for _, w := range p.open() {
 		for _, s := range w.Nested("step") {
