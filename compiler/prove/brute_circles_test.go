@@ -352,13 +352,12 @@ func (b *brute) limits(c *family) {
 					if d.Modality != "must" && d.Modality != "should" || !b.holds(d.When, f) {
 						continue
 					}
-					owed = true
-					if d.Modality == "should" {
-						continue
-					}
+					ends := false
 					for _, t := range d.Times {
-						timed = timed || slices.Contains([]string{"at-once", "at", "within", "before", "between", "every"}, t.Kind) || t.Kind == "or-sooner" && b.holds(t.If, f)
+						ends = ends || slices.Contains([]string{"at-once", "at", "within", "before", "between", "every"}, t.Kind) || t.Kind == "or-sooner" && b.holds(t.If, f)
 					}
+					owed = owed || d.Modality == "must" || ends
+					timed = timed || d.Modality == "must" && ends
 				}
 				if owed && !timed {
 					b.report("limit-without-time", s.Place, "under", shown{c, a})

@@ -34,7 +34,8 @@ func (p *prover) limitWithoutTime(w *way, s *ruleset.Step) {
 				switch d.Modality {
 				case "must":
 					clock = p.clocked(d.Times, in)
-				case "should": // what only should be done keeps no limit
+				case "should": // a time that only should be kept keeps no limit
+					owed = p.and(owed, p.clocked(d.Times, in))
 				default:
 					continue
 				}
