@@ -319,7 +319,7 @@ func TestTimesWithoutAMomentAreInWords(t *testing.T) {
 		{"P2.2(a)", "at once", "2026-12-24T16:50:00Z", "at once"},
 		{"P2.3", "by Friday 25 December 2026 16:50", "2026-12-25T16:50:00Z", "within 24 hours of step 2 (Make the referral)"},
 		{"P2.4(a)", "by the end of Tuesday 29 December 2026", "2026-12-30T00:00:00Z", "within 1 working day of step 2 (Make the referral)"},
-		{"P2.4(d)", "at once", "2026-12-24T16:50:00Z", "within 1 working day of step 2 (Make the referral), or sooner if significant harm is at least likely"},
+		{"P2.4(d)", "at once", "2026-12-24T16:50:00Z", "within 1 working day of step 2 (Make the referral), or sooner if a child is in immediate danger or significant harm is at least likely"},
 	} {
 		with, without := find(a, c.clause), find(b, c.clause)
 		if with.Text != c.with || with.At != c.at || without.Text != c.without || without.At != "" {

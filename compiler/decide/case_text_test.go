@@ -48,11 +48,28 @@ func TestWhatNeedsAgreementStandsApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	said := text(t, decided(t, e, &decide.Case{From: "recovery", Consent: "refused", Answers: given("immediate-danger", "yes", "pregnant", "yes")}))
-	free, general := strings.Index(said, "\n  Danger to somebody, with"), strings.Index(said, "\n  - In every case: What audits and reviews taught us [S11]")
-	apart, asked := strings.Index(said, "ONLY IF THE FAMILY AGREES TO THIS SHARING\n  Ask about the sharing by itself"), strings.Index(said, "\n  Care around a pregnancy, with")
-	if !(0 < free && free < general && general < apart && apart < asked) {
-		t.Errorf("%d %d %d %d:\n%s", free, general, apart, asked, said)
+	const general = "\n  - In every case: What audits and reviews taught us [S11]"
+	const apart = "ONLY IF THE FAMILY AGREES TO THIS SHARING\n  Ask about the sharing by itself"
+	for answers, inOrder := range map[string][]string{
+		"danger": {"\n  Care around a pregnancy, with", "\n  Danger to somebody, with", general},
+		"none":   {general, apart, "\n  Care around a pregnancy, with"},
+	} {
+		known := given("pregnant", "yes", "targeted-support", "offered")
+		if answers == "danger" {
+			known = given("immediate-danger", "yes", "pregnant", "yes")
+		}
+		said := text(t, decided(t, e, &decide.Case{From: "recovery", Consent: "refused", Answers: known}))
+		at := -1
+		for _, part := range inOrder {
+			next := strings.Index(said, part)
+			if next <= at {
+				t.Errorf("%s: %q is not there, or not after what comes before it:\n%s", answers, part, said)
+			}
+			at = next
+		}
+		if answers == "danger" && strings.Contains(said, apart) {
+			t.Errorf("danger: something waits for agreement:\n%s", said)
+		}
 	}
 }
 
