@@ -92,6 +92,7 @@ type memo struct {
 	n         int
 	unit      Unit
 	statutory bool
+	earliest  bool // the beginning of a day, and not its end
 }
 
 type slowPoint struct {
@@ -183,7 +184,7 @@ func (s *slowChain) one(n Node, l Count, from slowPoint) slowPoint {
 		}
 		return slowPoint{from.at + Moment(k*60), false, true}
 	}
-	key := memo{s.day(from), k, l.Unit, l.Statutory}
+	key := memo{s.day(from), k, l.Unit, l.Statutory, n.Earliest}
 	cal := s.local
 	if l.Statutory {
 		cal = s.statutory
@@ -195,9 +196,6 @@ func (s *slowChain) one(n Node, l Count, from slowPoint) slowPoint {
 			d++
 		}
 		at = slowWall(d, 0)
-		if n.Earliest {
-			return slowPoint{at, false, true} // not remembered: its end and its beginning would mix
-		}
 		s.memory[key] = at
 	}
 	return slowPoint{at, !n.Earliest, true}
